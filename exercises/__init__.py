@@ -1,0 +1,1 @@
+"""Exercises: one folder each, the loader and the proof."""

@@ -1,0 +1,1 @@
+"""From runs to a score with its evidence."""

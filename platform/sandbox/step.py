@@ -1,0 +1,61 @@
+"""The border between the engine and whoever carries its steps out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from sandbox.value import Value
+from workflow.document import Node
+
+Status = Literal["ok", "error", "timeout", "rate_limited", "exhausted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of work that the engine asks for: an agent, tool, review or human node, once.
+
+    `path` names the instance inside containers, e.g. `()` or `(("letters", 2),)` for the second turn of a loop or
+    `(("items", 3),)` for the third item of a map (both count from 1). `attempt` counts tries of this instance
+    (retries), from 1. `rank` is the canonical rank among performers of the same work, independent of ids,
+    order and instructions. `key` is the idempotency key: the same for every retry of the same step.
+    """
+
+    id: int
+    node: Node
+    path: tuple[tuple[str, int], ...]
+    attempt: int
+    rank: int
+    inputs: Mapping[str, Value]
+    key: str
+    fallback: bool = False
+    approved: bool = False
+    """Whether a human approved on the way here."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """What came of a step. `values` are what the node made (not its inputs); `port` is the port it leaves by
+    (None: the kind's happy port). `seconds` is virtual time, `cost` euros, `minutes` human minutes.
+    `detail` is plain JSON for the event log: what the step saw, decided and why. `incidents` are policy ids."""
+
+    status: Status = "ok"
+    port: str | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    seconds: float = 0.0
+    cost: float = 0.0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    minutes: float = 0.0
+    message: str = ""
+    incidents: tuple[str, ...] = ()
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Performer(Protocol):
+    """Carries out one step. The simulated world is one; the live models are another."""
+
+    def perform(self, step: Step) -> StepResult:
+        """Do the step and say what came of it; never raises for anything a learner can cause."""
+        ...

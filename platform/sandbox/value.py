@@ -1,0 +1,41 @@
+"""A value on a port: its data, and what the sandbox knows of where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a text: what it says, what it is about, and the labels it carries.
+
+    `about` is a slug that the deliverable's comparator asks for; `text` is the rendered sentence.
+    """
+
+    about: str
+    text: str
+    true: bool = True
+    labels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`data` is plain JSON data (numbers are floats); expressions and learners see nothing else.
+
+    `task` is the task that made it (None: it came with the case or from a tool), `author` the agent and model
+    (`"analyst/large"`), `attempt` counts from 1, `depth` is the longest path from an input to its producer.
+    `faults` names the hazards that struck it. `statements` is there for texts only.
+    """
+
+    name: str
+    data: Any
+    labels: frozenset[str] = frozenset()
+    statements: tuple[Statement, ...] = ()
+    task: str | None = None
+    author: str | None = None
+    attempt: int = 1
+    depth: int = 0
+    faults: tuple[str, ...] = ()
+    flags: frozenset[str] = field(default_factory=frozenset)
+    """What happened to it on the way: `approved`, `edited`, `planted`."""

@@ -1,0 +1,1 @@
+"""The workflow document: what it may hold, and everything that can be wrong with it."""

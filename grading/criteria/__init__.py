@@ -1,0 +1,1 @@
+"""The criteria of the rubric, one file each; a new file with a `RULE` is found by itself."""

@@ -1,0 +1,152 @@
+"""Everything that was seen while a submission ran: the only thing the criteria look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from grading.exercise import Exercise
+from sandbox.directives.reading import Reading
+from sandbox.scenario import Case, Scenario
+from workflow.document import Document, Node
+
+Ending = Literal["delivered", "repaired", "stopped", "human"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The first time a case reached an agent, tool or review node: what it had, and which faults it made.
+
+    `faults` are (value, hazard) pairs of the values it made there.
+    """
+
+    node: str
+    inputs: frozenset[str]
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRun:
+    """One case run through the workflow. `score` 0..1 is what the deliverables were worth (0 after an incident),
+    `parts` the same for each deliverable, `ports` the ports by which each node was left."""
+
+    case: Case
+    status: str
+    score: float
+    parts: Mapping[str, float]
+    delivered: frozenset[str]
+    incidents: tuple[str, ...]
+    cost: float
+    seconds: float
+    human_minutes: float
+    visits: tuple[Visit, ...] = ()
+    ports: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def suite(self) -> str:
+        """The suite the case belongs to."""
+        return self.case.suite
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One fault that could happen where an agent works: its probability with no instructions (`empty`),
+    with the learner's (`actual`) and with the best ones (`perfect`). `hazard` may be `slip` or `missing:<need>`."""
+
+    node: str
+    task: str
+    value: str
+    hazard: str
+    suite: str
+    empty: float
+    actual: float
+    perfect: float
+
+    @property
+    def preventable(self) -> float:
+        """How much of the probability instructions can take away."""
+        return max(0.0, self.empty - self.perfect)
+
+    @property
+    def prevented(self) -> float:
+        """How much of it the learner's instructions take away."""
+        return min(max(0.0, self.empty - self.actual), self.preventable)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One planted defect that would have reached a deliverable. `ending` says what became of it:
+    `delivered` (missed), `repaired` (a sound result came out), `human` (a human mended it), `stopped` (nothing came out).
+    `caught_by` are the validating nodes that turned it back."""
+
+    node: str
+    value: str
+    suite: str
+    reached: tuple[str, ...]
+    ending: Ending
+    caught_by: tuple[str, ...] = ()
+
+    @property
+    def missed(self) -> bool:
+        """Whether the defect was delivered."""
+        return self.ending == "delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundRun:
+    """One case that was sound throughout. `alarmed`: validation turned it back all the same, at `caught_by`."""
+
+    suite: str
+    alarmed: bool
+    human: bool
+    caught_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a case cost on average: euros and seconds."""
+
+    cost: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A submission and all that was seen of it.
+
+    `actual` runs the learner's own prompts on every hidden suite; `perfect` gives the same structure perfect prompts;
+    `neutral` does too, and lets checks, reviews and humans pass everything; `outages` and `calm` are the outage suite
+    with and without its outages. `trials` and `sound` are the evidence for outcome validation.
+    """
+
+    exercise: Exercise
+    document: Document
+    readings: Mapping[str, Reading]
+    actual: tuple[CaseRun, ...]
+    perfect: tuple[CaseRun, ...]
+    neutral: tuple[CaseRun, ...]
+    outages: tuple[CaseRun, ...]
+    calm: tuple[CaseRun, ...]
+    trials: tuple[Trial, ...]
+    sound: tuple[SoundRun, ...]
+    exposures: tuple[Exposure, ...]
+    floors: Mapping[str, float]
+    reference: Spending
+    twins: Mapping[str, str]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The exercise's world."""
+        return self.exercise.scenario
+
+    def nodes(self, *kinds: str) -> tuple[Node, ...]:
+        """The document's nodes of these kinds, containers' insides included, in order of their ids."""
+        return tuple(sorted((node for node in self.document.every_node() if node.kind in kinds), key=lambda node: node.id))
+
+    def title_of(self, node_id: str) -> str:
+        """What to call a node in a sentence: its label, or its id."""
+        for node in self.document.every_node():
+            if node.id == node_id:
+                return node.label.strip() or node.id
+        return node_id

@@ -1,0 +1,105 @@
+"""What the detector looks at in a sentence: words, parts of words, form without content, and meanings in scope.
+
+All values are integers, so that the same sentence gives the same numbers on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sandbox.directives.cues import FUNCTION_WORDS
+from sandbox.directives.lexicon import meanings
+from sandbox.directives.tokens import Word, tokenise
+
+BLOCKS = ("word", "part", "form", "sense")
+"""The groups of features; each is brought to unit length by itself, then weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's features by block, as names with repetitions."""
+
+    words: tuple[Word, ...]
+    blocks: dict[str, list[str]]
+
+
+def read_features(text: str) -> Sentence:
+    """Return the features of one sentence."""
+    words = tokenise(text)
+    return Sentence(
+        words,
+        {
+            "word": list(_word_features(words)),
+            "part": list(_part_features(words)),
+            "form": list(_form_features(words)),
+            "sense": list(_sense_features(words)),
+        },
+    )
+
+
+def _word_features(words: Sequence[Word]) -> Iterable[str]:
+    """Stems with their scope, and pairs of neighbours."""
+    last = "^"
+    for word in words:
+        if not (word.text[0].isalnum() or word.text[0] in "{<"):
+            continue
+        yield word.stem
+        if word.scope:
+            yield f"{word.scope}:{word.stem}"
+        yield f"{last} {word.stem}"
+        last = word.stem
+    yield f"{last} $"
+
+
+def _part_features(words: Sequence[Word]) -> Iterable[str]:
+    """Runs of four and five letters of content words; they survive endings and misspellings."""
+    for word in words:
+        if word.text in FUNCTION_WORDS or not word.text.isalpha():
+            continue
+        padded = f"_{word.text}_"
+        for size in (4, 5):
+            for start in range(max(1, len(padded) - size + 1)):
+                yield padded[start : start + size]
+
+
+def shape(words: Sequence[Word]) -> list[str]:
+    """The sentence's form: function words as they are, content words by their ending only."""
+    return [_shape_of(word) for word in words]
+
+
+def _shape_of(word: Word) -> str:
+    """One word's form."""
+    text = word.text
+    if text in FUNCTION_WORDS or not text.isalpha():
+        return text
+    for ending in ("ing", "ed", "ly", "s"):
+        if text.endswith(ending) and len(text) > len(ending) + 2:
+            return f"X{ending}"
+    return "X"
+
+
+def _form_features(words: Sequence[Word]) -> Iterable[str]:
+    """Runs of one to three forms, the length, and the share of function words."""
+    forms = ["^", *shape(words), "$"]
+    for size in (1, 2, 3):
+        for start in range(len(forms) - size + 1):
+            yield " ".join(forms[start : start + size])
+    content = sum(form.startswith("X") for form in forms)
+    yield f"#length{min(9, len(words) // 4)}"
+    yield f"#content{10 * content // max(1, len(words))}"
+    for scope in sorted({word.scope for word in words if word.scope}):
+        yield f"#scope {scope}"
+
+
+def _sense_features(words: Sequence[Word]) -> Iterable[str]:
+    """Meanings from the lexicon with their scope, alone, with condition, and in pairs in their order."""
+    found: list[str] = []
+    for word in words:
+        for meaning in meanings(word.stem):
+            found.append(f"{word.scope}{'?' if word.condition else ''}{meaning}")
+    yield from found
+    distinct = list(dict.fromkeys(found))[:14]
+    for index, first in enumerate(distinct):
+        for second in distinct[index + 1 :]:
+            yield f"{first}>{second}"

@@ -1,0 +1,117 @@
+"""Turns a sentence into marked words: each word with its stem, its clause, and the scopes that it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sandbox.directives.cues import (
+    CLAUSE_WORDS,
+    CONDITION_WORDS,
+    NEGATIONS,
+    REPORTS,
+    WAIVERS,
+)
+from sandbox.directives.normalise import normalise
+
+_TOKEN = re.compile(r"\{\{[^{}]{0,80}\}\}|</?[a-z][\w-]{0,30}>|```|'''|\"\"\"|[a-z]+(?:'[a-z]+)*|\d+(?:[.,:/-]\d+)*|[^\s\w]|_+")
+_NOT = re.compile(r"^(do|does|did|is|are|was|were|has|have|had|must|should|would|could|need|ca|wo|might)n'?t$")
+_BREAKS = frozenset(",;:.!?()-")
+LONGEST_SCOPE = 9
+"""Words; a negation reaches no farther than this inside its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark. `scope` is "" or "n" (negated), "w" (waived), "q" (quoted or reported); `condition` says
+    that it stands in an if-clause; `clause` counts the clauses of the sentence from 0."""
+
+    text: str
+    stem: str
+    scope: str = ""
+    condition: bool = False
+    clause: int = 0
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Cut the commonest endings of a word; crude on purpose, the same everywhere."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for ending, put, least in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            word = word[: -len(ending)] + put
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        word = word[:-1]
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+_ENDINGS = (
+    ("ies", "y", 2), ("sses", "ss", 2), ("ing", "", 3), ("edly", "", 3), ("ied", "y", 2), ("ed", "", 3),
+    ("ly", "", 4), ("es", "", 4), ("'s", "", 2), ("ss", "ss", 1), ("us", "us", 1), ("is", "is", 1), ("s", "", 3),
+)  # fmt: skip
+
+
+def tokenise(text: str) -> tuple[Word, ...]:
+    """Return the marked words of a sentence; numbers read as `0`, variables as `{{}}`, tags as `<>` and `</>`."""
+    raw = _expand(_TOKEN.findall(normalise(text)))
+    waived, negated, quoted = _spans(raw)
+    words: list[Word] = []
+    clause, condition = 0, False
+    for index, token in enumerate(raw):
+        if token in _BREAKS or token in CLAUSE_WORDS:
+            clause, condition = clause + 1, False
+        if token in CONDITION_WORDS:
+            condition = True
+        scope = "q" if quoted[index] else "w" if waived[index] else "n" if negated[index] else ""
+        words.append(Word(token, stem(token), scope, condition, clause))
+    return tuple(words)
+
+
+def _expand(found: list[str]) -> list[str]:
+    """Bring variables, tags, numbers and contracted negations to one form."""
+    raw: list[str] = []
+    for token in found:
+        if token.startswith("{{"):
+            raw.append("{{}}")
+        elif token.startswith("<") and len(token) > 1:
+            raw.append("</>" if token[1] == "/" else "<>")
+        elif token[0].isdigit():
+            raw.append("0")
+        elif _NOT.match(token) or token in {"cannot", "dont", "doesnt"}:
+            verb = "can" if token in {"can't", "cannot"} else "will" if token == "won't" else token.removesuffix("t").removesuffix("'").removesuffix("n")
+            raw.extend((verb, "not"))
+        elif token.startswith("_"):
+            continue
+        else:
+            raw.append(token)
+    return raw
+
+
+def _spans(raw: list[str]) -> tuple[list[bool], list[bool], list[bool]]:
+    """Return per token whether it stands in the scope of a waiver, of a negation, of a quotation or report."""
+    count = len(raw)
+    waived, negated, quoted = [False] * count, [False] * count, [False] * count
+    open_quote = False
+    for index, token in enumerate(raw):
+        if token == '"':
+            open_quote = not open_quote and '"' in raw[index + 1 :]
+        quoted[index] = open_quote
+        if token in NEGATIONS:
+            _mark(raw, negated, index + 1, LONGEST_SCOPE)
+        for phrase in WAIVERS.get(token, ()):
+            if tuple(raw[index : index + len(phrase)]) == phrase:
+                _mark(raw, waived, index, 2 * LONGEST_SCOPE)
+        if token in REPORTS:
+            _mark(raw, quoted, index + 1, 3 * LONGEST_SCOPE, through=True)
+    return waived, negated, quoted
+
+
+def _mark(raw: list[str], marks: list[bool], start: int, reach: int, through: bool = False) -> None:
+    """Set the marks from `start` to the end of the clause (of the sentence: `through`), at most `reach` words."""
+    for index in range(start, min(len(raw), start + reach)):
+        if not through and (raw[index] in {",", ";", ":", ".", "but"}):
+            return
+        marks[index] = True

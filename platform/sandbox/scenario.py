@@ -22,6 +22,7 @@ class DataItem:
     words: int = 20
     values: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    secret_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Tool:
     fails: float = 0.0
     effect: bool = False
     outside: bool = False
+    hangs: float = 0.0
+    """Probability of an answer that takes 40 times as long, after the effect has happened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""Formulas of exercise packages: CEL over values by name and the hidden `facts`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from cel_expr_python import cel
+from cel_expr_python.ext.ext_math import ExtMath
+from cel_expr_python.ext.ext_strings import ExtStrings
+
+_STRING = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?!\w*\s*\()")
+_FACT = re.compile(r"(?<![\w.])facts\.([A-Za-z_]\w*)")
+_BARE_FACT = re.compile(r"facts\.([A-Za-z_]\w*)")
+_WORDS = frozenset({"true", "false", "null", "in"})
+_ITERATION = re.compile(r"\.(?:map|filter|exists|all|exists_one)\(\s*([A-Za-z_]\w*)\s*,")
+_LIBRARIES = frozenset({"math"})
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read or evaluated; the message says why."""
+
+
+class Formula:
+    """A compiled formula. `names` are the values it reads, `facts` the facts (None: possibly any)."""
+
+    __slots__ = ("_fact", "_name", "_program", "facts", "names", "text")
+
+    def __init__(self, text: str) -> None:
+        """Compile; raises FormulaError for what is no formula."""
+        self.text = text
+        bare = _STRING.sub("''", text)
+        local = set(_ITERATION.findall(bare))
+        found = set(_NAME.findall(bare)) - _WORDS - local - _LIBRARIES
+        self.names = frozenset(found - {"facts"})
+        reads_facts = "facts" in found
+        named = frozenset(_FACT.findall(bare))
+        whole = reads_facts and len(re.findall(r"(?<![\w.])facts\b", bare)) > len(_FACT.findall(bare))
+        self.facts: frozenset[str] | None = None if whole else named
+        short = _BARE_FACT.fullmatch(text.strip())
+        self._fact = short.group(1) if short else None
+        self._name = text.strip() if text.strip() in self.names else None
+        try:
+            self._program = _environment(frozenset(found)).compile(text)
+        except Exception as error:
+            raise FormulaError(str(error).split("\n")[0]) from None
+
+    def evaluate(self, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
+        """Plain data, numbers as floats; raises FormulaError where a name is absent or a rule is broken."""
+        if self._fact is not None:
+            return _present(facts, self._fact)
+        if self._name is not None:
+            return _present(values, self._name)
+        bound = {name: _present(values, name) for name in self.names}
+        if self.facts is None:
+            bound["facts"] = dict(facts)
+        elif self.facts:
+            bound["facts"] = {name: facts[name] for name in self.facts if name in facts}
+        result = self._program.eval(data=bound)
+        if result.type() == cel.Type.ERROR:
+            raise FormulaError(str(result.plain_value()))
+        return as_data(result.plain_value())
+
+    def holds(self, values: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+        """Whether it is true; a formula that fails or gives no boolean does not hold."""
+        try:
+            return self.evaluate(values, facts) is True
+        except FormulaError:
+            return False
+
+
+@lru_cache(maxsize=4096)
+def compile_formula(text: str) -> Formula:
+    """The compiled formula of a text, once per text; raises FormulaError."""
+    return Formula(text)
+
+
+def as_data(value: Any) -> Any:
+    """Plain JSON data with every number a float."""
+    if isinstance(value, bool) or value is None or isinstance(value, str | float):
+        return value
+    if isinstance(value, int):
+        return float(value)
+    if isinstance(value, Mapping):
+        return {str(key): as_data(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_data(item) for item in value]
+    raise FormulaError(f"a formula must not yield {type(value).__name__}")
+
+
+def _present(scope: Mapping[str, Any], name: str) -> Any:
+    try:
+        return scope[name]
+    except KeyError:
+        raise FormulaError(f"{name} is absent") from None
+
+
+@lru_cache(maxsize=512)
+def _environment(names: frozenset[str]) -> Any:
+    return cel.NewEnv(
+        variables=dict.fromkeys(sorted(names), cel.Type.DYN),
+        extensions=[ExtMath(), ExtStrings()],
+    )

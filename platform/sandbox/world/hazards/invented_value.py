@@ -1,0 +1,32 @@
+"""Invented value: a value that the source does not give is made up."""
+
+from __future__ import annotations
+
+from sandbox.world.hazards.hazard import Hazard, Strike, Struck
+from sandbox.world.hazards.speech import speak
+
+
+def corrupt(strike: Strike) -> Struck:
+    """A value that the source does not give is made up."""
+    return speak(
+        strike,
+        "invention",
+        (
+            "As we have it on file, the usual amount of 49 applies.",
+            "According to our records this was settled on the 12th.",
+        ),
+    )
+
+
+HAZARD = Hazard(
+    slug="invented_value",
+    title="Invented value",
+    does="A value that the source does not give is made up.",
+    prevented_by="leave_unknown_empty",
+    caught_by="A check against the source, a reviewer who sees it",
+    rate=0.7,
+    corrupt=corrupt,
+    example="The order has no price; the answer names one all the same.",
+    mast="FM-2.2 no clarification asked",
+    owasp="LLM09 misinformation",
+)

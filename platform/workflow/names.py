@@ -1,0 +1,26 @@
+"""What an exercise lets a document speak of: data, agents, tools, deliverables. The validator's only view of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ToolNames:
+    """A tool as the validator sees it: the value it yields, the values it needs, whether it acts on the world."""
+
+    yields: str
+    needs: tuple[str, ...] = ()
+    effect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`data` maps each name of the data dictionary to its type; `given` are those that a case brings along."""
+
+    data: Mapping[str, str]
+    given: frozenset[str]
+    agents: frozenset[str]
+    tools: Mapping[str, ToolNames] = field(default_factory=dict)
+    deliverables: frozenset[str] = frozenset()

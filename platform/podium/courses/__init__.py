@@ -1,0 +1,1 @@
+"""Exercises as rows: loaded from packages, versioned by the hash of their content."""

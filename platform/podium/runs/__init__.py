@@ -1,0 +1,1 @@
+"""Practice runs on public cases, with their journal of events."""

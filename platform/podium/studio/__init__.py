@@ -1,0 +1,1 @@
+"""Drafts: the document a learner is working on, and its kept versions."""

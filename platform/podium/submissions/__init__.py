@@ -1,0 +1,1 @@
+"""Graded submissions: the row is the queue, the grade is written once."""

@@ -1,0 +1,1 @@
+"""Pages, their templates and what every page shares."""

@@ -1,0 +1,81 @@
+"""A grade, shaped for the result page: what to fix first, why it did not pass, the figures in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext, ngettext
+
+from podium.web.templatetags.words import SUITES, skill_title
+
+register = template.Library()
+
+PASSING = 70
+
+
+@register.filter
+def lookup(names: Mapping[str, str], key: str | None) -> str:
+    """What the learner called a node; its id where it has no name."""
+    return names.get(key, key) if key else ""
+
+
+@register.filter
+def costliest(grade: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The piece of evidence that cost most, with its skill and criterion. None where nothing was lost."""
+    found = [
+        {"skill": skill["skill"], "criterion": criterion, "evidence": evidence}
+        for skill in grade["skills"]
+        for criterion in skill["criteria"]
+        for evidence in criterion["evidence"]
+        if evidence["points"] > 0
+    ]
+    return max(found, key=lambda row: float(row["evidence"]["points"]), default=None)
+
+
+@register.filter
+def reasons(grade: Mapping[str, Any]) -> list[str]:
+    """Why a grade is not a pass, each in a sentence; empty where it is one."""
+    if grade["passed"]:
+        return []
+    said = [
+        gettext("%(skill)s is %(score)s; a pass needs %(passing)s.")
+        % {"skill": skill_title(skill["skill"]), "score": skill["score"], "passing": PASSING}
+        for skill in grade["skills"]
+        if skill["score"] < PASSING
+    ]
+    over = grade["incidents"] - grade["incidents_tolerated"]
+    if over > 0:
+        said.append(
+            ngettext(
+                "%(count)s incident: something that the policies forbid. This exercise tolerates %(least)s.",
+                "%(count)s incidents: things that the policies forbid. This exercise tolerates %(least)s.",
+                grade["incidents"],
+            )
+            % {"count": grade["incidents"], "least": grade["incidents_tolerated"]}
+        )
+    return said
+
+
+@register.filter
+def suite_outcomes(grade: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The outcome in each group of hidden cases, 0..100, in the order of the grading page."""
+    figures = grade["figures"]
+    return [
+        {"suite": suite, "title": str(title), "outcome": figures[f"outcome_{suite}"]}
+        for suite, title in SUITES.items()
+        if figures.get(f"outcome_{suite}") is not None
+    ]
+
+
+@register.filter
+def by_cost(criteria: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Criteria with the most lost points first; the order of the rubric where they tie."""
+    return sorted(criteria, key=lambda row: -sum(float(item["points"]) for item in row["evidence"]))
+
+
+@register.filter
+def points(value: float) -> str:
+    """Lost points as the page prints them: whole, one decimal below ten."""
+    return f"{value:.0f}" if value >= 10 or round(value, 1) == round(value) else f"{value:.1f}"

@@ -34,7 +34,7 @@ def parse_fact(raw: Any, read: Reading, place: str) -> FactSpec:
         if key in raw:
             read.only(raw, (key, *also), place)
             return parse(raw, read, place)
-    read.fault(place, f"no known form; use one of {', '.join(_FORMS)}")
+    read.fault(place, f"no known form; use one of {', '.join(_FORMS)} (a map is written {{record: ...}})")
     return Constant(None)
 
 
@@ -104,7 +104,7 @@ def _template(raw: Mapping[str, Any], read: Reading, place: str) -> FactSpec:
 def _record(raw: Mapping[str, Any], read: Reading, place: str) -> FactSpec:
     fields = {
         name: parse_fact(item, read, f"{place}.record.{name}")
-        for name, item in read.items(raw, "record", place)
+        for name, item in read.map(raw["record"], f"{place}.record").items()
     }
     omit = read.formulas(raw.get("omit", {}), f"{place}.omit")
     read.only(omit, fields, f"{place}.omit")

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+FieldName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(gt=0.0, le=1.0)]
@@ -44,8 +45,8 @@ class DataPart(Part):
     labels: list[Literal["personal", "confidential", "untrusted"]] = []
     words: Annotated[int, Field(ge=1, le=20000)] = 20
     values: list[str] = []
-    fields: list[Name] = []
-    secret_fields: list[Name] = []
+    fields: list[FieldName] = []
+    secret_fields: list[FieldName] = []
 
 
 class TaskPart(Part):

@@ -20,6 +20,10 @@ _ITERATION = re.compile(r"\.(?:map|filter|exists|all|exists_one)\(\s*([A-Za-z_]\
 _LIBRARIES = frozenset({"math"})
 
 
+_ENVIRONMENT = cel.NewEnv(extensions=[ExtMath(), ExtStrings()])
+"""Types are left to run time, because an absent value is a value here: `x ? {} : null` is fine."""
+
+
 class FormulaError(ValueError):
     """A formula that cannot be read or evaluated; the message says why."""
 
@@ -44,7 +48,7 @@ class Formula:
         self._fact = short.group(1) if short else None
         self._name = text.strip() if text.strip() in self.names else None
         try:
-            self._program = _environment(frozenset(found)).compile(text)
+            self._program = _ENVIRONMENT.compile(text, disable_check=True)
         except Exception as error:
             raise FormulaError(str(error).split("\n")[0]) from None
 
@@ -96,11 +100,3 @@ def _present(scope: Mapping[str, Any], name: str) -> Any:
         return scope[name]
     except KeyError:
         raise FormulaError(f"{name} is absent") from None
-
-
-@lru_cache(maxsize=512)
-def _environment(names: frozenset[str]) -> Any:
-    return cel.NewEnv(
-        variables=dict.fromkeys(sorted(names), cel.Type.DYN),
-        extensions=[ExtMath(), ExtStrings()],
-    )

@@ -76,7 +76,11 @@ def read_database(name: str, sqlite_file: str) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise SettingError(f"{name} is not understood: write postgresql://user:password@host:5432/name.")
     options: dict[str, object] = dict(parse_qsl(parts.query))
-    options["pool"] = {"min_size": 0, "max_size": int(read_number("PODIUM_DATABASE_POOL", 8, least=1)), "timeout": 10}
+    options["pool"] = {
+        "min_size": 0,
+        "max_size": int(read_number("PODIUM_DATABASE_POOL", 8, least=1)),
+        "timeout": 10,
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -36,7 +36,9 @@ DEMO = read_flag("PODIUM_DEMO")
 PUBLIC_URL = (read_text("PODIUM_URL") or "http://localhost:8000").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 if _public.scheme not in {"http", "https"} or not _public.hostname:
-    raise SettingError(f"PODIUM_URL is {PUBLIC_URL!r}: write the site's address, such as https://podium.example.org.")
+    raise SettingError(
+        f"PODIUM_URL is {PUBLIC_URL!r}: write the site's address, such as https://podium.example.org."
+    )
 IS_HTTPS = _public.scheme == "https"
 ALLOWED_HOSTS = [_public.hostname, *read_list("PODIUM_HOSTS")]
 if not IS_HTTPS:
@@ -344,7 +346,9 @@ LOGGING = {
                 structlog.processors.format_exc_info if _log_as_json else structlog.dev.set_exc_info,
                 structlog.processors.JSONRenderer()
                 if _log_as_json
-                else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+                else structlog.dev.ConsoleRenderer(
+                    colors=False, exception_formatter=structlog.dev.plain_traceback
+                ),
             ],
         }
     },

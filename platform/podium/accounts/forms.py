@@ -13,7 +13,9 @@ from podium.accounts.models import User
 class SignupForm(forms.Form):
     """What sign-up asks beside e-mail and password."""
 
-    name = forms.CharField(max_length=80, required=False, label="Your name", help_text="As results should show it.")
+    name = forms.CharField(
+        max_length=80, required=False, label="Your name", help_text="As results should show it."
+    )
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Keep the name with the new person."""

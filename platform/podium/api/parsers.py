@@ -9,9 +9,9 @@ from typing import IO, Any
 from django.conf import settings
 from rest_framework import status
 from rest_framework.parsers import JSONParser
-from workflow.limits import check_data
 
 from podium.api.errors import ApiError
+from workflow.limits import check_data
 
 
 class GuardedJSONParser(JSONParser):

@@ -208,7 +208,17 @@ class SubmissionSummarySerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Submission
-        fields = ["id", "exercise", "form", "status", "submitted_at", "finished_at", "passed", "outcome", "scores"]
+        fields = [
+            "id",
+            "exercise",
+            "form",
+            "status",
+            "submitted_at",
+            "finished_at",
+            "passed",
+            "outcome",
+            "scores",
+        ]
 
     def get_passed(self, submission: Submission) -> bool | None:
         """Whether it passed; null until graded."""

@@ -6,15 +6,18 @@ from typing import Any
 
 from podium.courses.models import ExerciseVersion
 from podium.courses.packages import open_package
+from sandbox.directives.catalogue import title as title_of
+from sandbox.directives.reader import default_reader
+from sandbox.names import names_of
+from workflow.names import Names
+from workflow.parse import parse_text
+from workflow.validate import validate
 
 
 def check_document(
     version: ExerciseVersion | None, *, document: Any = None, text: str | None = None
 ) -> dict[str, Any]:
     """`{"valid", "problems", "document"?}`; `document` where a text was given and could be read."""
-    from workflow.parse import parse_text
-    from workflow.validate import validate
-
     if version is None:
         raise ValueError("the exercise has no content")
     answer: dict[str, Any] = {}
@@ -31,18 +34,13 @@ def check_document(
     }
 
 
-def scenario_names(version: ExerciseVersion) -> Any:
+def scenario_names(version: ExerciseVersion) -> Names:
     """What documents for this exercise may speak of."""
-    from sandbox.world.naming import names_of
-
     return names_of(open_package(version).scenario)
 
 
 def read_instructions(text: str) -> dict[str, Any]:
     """The sandbox's reading: per sentence what was understood and what it speaks against, never what is needed."""
-    from sandbox.directives.catalogue import title as title_of
-    from sandbox.directives.reader import default_reader
-
     reading = default_reader().read(text)
     return {
         "sentences": [

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from sandbox.scenario import Scenario
-
 from podium.courses.models import Exercise, ExerciseVersion
 from podium.courses.packages import open_package, render_markdown
 from podium.courses.templates import make_templates
+from sandbox.scenario import Case, Scenario
+from sandbox.world.casebook import practice_cases as make_practice_cases
+from sandbox.world.cost import EUROS_IN, EUROS_OUT, call_cost
+
+USUAL_TOKENS = (600, 150)
+"""Tokens read and written in the call that a tier's price is shown for."""
 
 
 def summarise(exercise: Exercise) -> dict[str, Any]:
@@ -65,16 +69,15 @@ def describe(version: ExerciseVersion | None) -> dict[str, Any]:
 
 
 def _summary(version: ExerciseVersion) -> dict[str, Any]:
-    package = open_package(version)
     return {
-        "slug": package.slug,
-        "title": package.title,
-        "summary": package.summary,
-        "level": package.level,
-        "kind": package.kind,
-        "minutes": package.minutes,
-        "skills": dict(package.skills),
-        "duties": list(package.duties),
+        "slug": version.exercise_id,
+        "title": version.title,
+        "summary": version.summary,
+        "level": version.level,
+        "kind": version.kind,
+        "minutes": version.minutes,
+        "skills": version.skills,
+        "duties": version.duties,
         "version": version.content_hash,
     }
 
@@ -98,11 +101,17 @@ def describe_data(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 def list_models() -> list[dict[str, Any]]:
-    """The model tiers that a document may name, with their price."""
-    from sandbox.world.tiers import TIERS
-
+    """The model tiers that a document may name, with their price: `cost` is euros of a usual call, `cost_in` and `cost_out`
+    euros for a thousand tokens read and written."""
     return [
-        {"slug": tier.slug, "title": tier.title, "cost": tier.cost} for tier in TIERS.values()
+        {
+            "slug": tier,
+            "title": f"{tier.capitalize()} model",
+            "cost": round(call_cost(tier, *USUAL_TOKENS), 4),
+            "cost_in": EUROS_IN[tier],
+            "cost_out": EUROS_OUT[tier],
+        }
+        for tier in EUROS_IN
     ]
 
 
@@ -114,15 +123,13 @@ def list_cases(version: ExerciseVersion) -> list[dict[str, Any]]:
     ]
 
 
-def practice_cases(version: ExerciseVersion) -> Mapping[str, Any]:
+def practice_cases(version: ExerciseVersion) -> Mapping[str, Case]:
     """The public practice cases by id, truths included: for the server alone."""
-    return _practice_cases(version.exercise_id, version.content_hash, version)
+    return _practice_cases(version)
 
 
 @lru_cache(maxsize=64)
-def _practice_cases(slug: str, content_hash: str, version: ExerciseVersion) -> Mapping[str, Any]:
-    from sandbox.world.casebook import practice_cases as make_practice_cases
-
+def _practice_cases(version: ExerciseVersion) -> Mapping[str, Case]:
     return {case.id: case for case in make_practice_cases(open_package(version).scenario)}
 
 

@@ -36,7 +36,9 @@ class Exercise(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=5), name="exercise_level_1_to_5")
+            models.CheckConstraint(
+                condition=models.Q(level__gte=1, level__lte=5), name="exercise_level_1_to_5"
+            )
         ]
 
     def __str__(self) -> str:
@@ -51,6 +53,7 @@ class ExerciseVersion(models.Model):
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="versions")
     content_hash = models.CharField(max_length=64)
     title = models.CharField(max_length=120)
+    summary = models.CharField(max_length=300, blank=True)
     level = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
     minutes = models.PositiveSmallIntegerField(default=30)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-
+from exercises.loader import Package, load_all
 from podium.courses.models import Exercise, ExerciseVersion
 from podium.courses.packages import read_files
 
@@ -24,8 +23,6 @@ class Loaded:
 
 def load_content(*, at: datetime) -> Loaded:
     """Bring every exercise package of the library into the database. A package with problems is left as it was."""
-    from exercises.loader import load_all
-
     packages, problems = load_all()
     fresh = [package.slug for package in packages if publish(package=package, at=at)]
     same = [package.slug for package in packages if package.slug not in fresh]
@@ -35,7 +32,7 @@ def load_content(*, at: datetime) -> Loaded:
 
 
 @transaction.atomic
-def publish(*, package: Any, at: datetime) -> bool:
+def publish(*, package: Package, at: datetime) -> bool:
     """Make a package's content the exercise's current version; False where nothing changed."""
     exercise, _ = Exercise.objects.get_or_create(
         slug=package.slug, defaults={"title": package.title, "level": package.level, "kind": package.kind}
@@ -47,6 +44,7 @@ def publish(*, package: Any, at: datetime) -> bool:
         content_hash=package.version,
         defaults={
             "title": package.title,
+            "summary": package.summary[:300],
             "level": package.level,
             "kind": package.kind,
             "minutes": package.minutes,

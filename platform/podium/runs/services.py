@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from workflow.problem import Problem
-
 from podium.accounts.models import User
 from podium.courses.models import Exercise
 from podium.runs.models import Mode, Run
+from workflow.problem import Problem
 
 
 class InvalidRun(Exception):

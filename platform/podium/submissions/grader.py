@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 
 from grading.score import Grade, NotGradable
-
 from podium.courses.packages import open_package
 from podium.installation import derive_seed
 from podium.submissions.models import Submission

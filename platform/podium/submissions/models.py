@@ -115,7 +115,9 @@ class Submission(models.Model):
 class Grade(models.Model):
     """The result, once: what the grader said as canonical plain data, and what lists and profiles read."""
 
-    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, primary_key=True, related_name="grade")
+    submission = models.OneToOneField(
+        Submission, on_delete=models.CASCADE, primary_key=True, related_name="grade"
+    )
     passed = models.BooleanField()
     outcome = models.PositiveSmallIntegerField()
     scores = models.JSONField()

@@ -54,14 +54,18 @@ def find_position(submission: Submission) -> int | None:
 
 def oldest_waiting_seconds(*, at: datetime) -> float:
     """The age of the oldest submission without an end; 0 where none waits."""
-    oldest = Submission.objects.waiting().order_by("submitted_at").values_list("submitted_at", flat=True).first()
+    oldest = (
+        Submission.objects.waiting().order_by("submitted_at").values_list("submitted_at", flat=True).first()
+    )
     return max(0.0, (at - oldest).total_seconds()) if oldest else 0.0
 
 
 def best_scores(user: User) -> dict[str, int]:
     """The best score per skill over all graded submissions of a learner."""
     best: dict[str, int] = {}
-    for scores in Submission.objects.filter(user=user, status=Status.GRADED).values_list("grade__scores", flat=True):
+    for scores in Submission.objects.filter(user=user, status=Status.GRADED).values_list(
+        "grade__scores", flat=True
+    ):
         for skill, score in scores.items():
             best[skill] = max(score, best.get(skill, 0))
     return best

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+
 from grading.score import Grade as GradeResult
 from grading.score import NotGradable
-
 from podium.submissions.models import Grade, GraderFault, Status, Submission
 
 TRIES = 3
@@ -99,9 +99,9 @@ def write_fault(*, claim: Claim, report: str, at: datetime) -> bool:
 
 @transaction.atomic
 def _give_up(*, pk: object, fence: int, report: str, at: datetime) -> bool:
-    changed = Submission.objects.filter(pk=pk, fence=fence, status__in=[Status.QUEUED, Status.GRADING]).update(
-        status=Status.GRADER_FAULT, lease_until=None, finished_at=at
-    )
+    changed = Submission.objects.filter(
+        pk=pk, fence=fence, status__in=[Status.QUEUED, Status.GRADING]
+    ).update(status=Status.GRADER_FAULT, lease_until=None, finished_at=at)
     if changed:
         GraderFault.objects.get_or_create(
             submission_id=pk, fence=fence, defaults={"report": report, "happened_at": at}

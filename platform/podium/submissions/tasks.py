@@ -7,8 +7,8 @@ import traceback
 import structlog
 from django.conf import settings
 from django.utils import timezone
-from grading.score import NotGradable
 
+from grading.score import NotGradable
 from podium.celery import app
 from podium.submissions import queue
 from podium.submissions.grader import grade_row

@@ -23,7 +23,9 @@ class Check(APIView):
     """Validate a document against an exercise: every problem at once."""
 
     @extend_schema(
-        operation_id="check_document", request=CheckSerializer, responses={200: CheckedSerializer, **WITH_ERRORS}
+        operation_id="check_document",
+        request=CheckSerializer,
+        responses={200: CheckedSerializer, **WITH_ERRORS},
     )
     def post(self, request: Request) -> Response:
         """200 also where the document is not valid; `valid` says so."""
@@ -33,7 +35,9 @@ class Check(APIView):
             Exercise.objects.visible_to(request.user), slug=asked.validated_data["exercise"]
         )
         checked = check_document(
-            exercise.current, document=asked.validated_data.get("document"), text=asked.validated_data.get("text")
+            exercise.current,
+            document=asked.validated_data.get("document"),
+            text=asked.validated_data.get("text"),
         )
         return Response(checked)
 

@@ -64,7 +64,9 @@ def draft_conflict(conflict: DraftConflict) -> ApiError:
 class DraftVersions(APIView):
     """The kept versions of the caller's draft."""
 
-    @extend_schema(operation_id="list_draft_versions", responses={200: KeptVersionSerializer(many=True), **WITH_ERRORS})
+    @extend_schema(
+        operation_id="list_draft_versions", responses={200: KeptVersionSerializer(many=True), **WITH_ERRORS}
+    )
     def get(self, request: Request, slug: str) -> Response:
         """Newest first."""
         return Response(KeptVersionSerializer(own_draft(request, slug).kept.all(), many=True).data)
@@ -73,7 +75,9 @@ class DraftVersions(APIView):
 class DraftVersionRestore(APIView):
     """Putting a kept version back."""
 
-    @extend_schema(operation_id="restore_draft_version", request=None, responses={200: DraftSerializer, **WITH_ERRORS})
+    @extend_schema(
+        operation_id="restore_draft_version", request=None, responses={200: DraftSerializer, **WITH_ERRORS}
+    )
     def post(self, request: Request, slug: str, version_id: UUID) -> Response:
         """The draft with that version's document; what stood there is kept."""
         draft = own_draft(request, slug)

@@ -9,11 +9,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-
 from podium.api.serializers import ErrorSerializer
-from podium.api.shapes import ANY_OBJECT, ExerciseSerializer, ExerciseSummarySerializer, PracticeCaseSerializer
+from podium.api.shapes import (
+    ANY_OBJECT,
+    ExerciseSerializer,
+    ExerciseSummarySerializer,
+    PracticeCaseSerializer,
+)
 from podium.courses.describe import describe, list_cases, summarise
 from podium.courses.models import Exercise
+from workflow.schema import json_schema
 
 
 class ExerciseList(APIView):
@@ -44,7 +49,9 @@ class CaseList(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(operation_id="list_cases", responses={200: PracticeCaseSerializer(many=True), 404: ErrorSerializer})
+    @extend_schema(
+        operation_id="list_cases", responses={200: PracticeCaseSerializer(many=True), 404: ErrorSerializer}
+    )
     def get(self, request: Request, slug: str) -> Response:
         """What the input node gives in each."""
         exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
@@ -59,6 +66,4 @@ class WorkflowSchema(APIView):
     @extend_schema(operation_id="get_workflow_schema", responses=ANY_OBJECT)
     def get(self, request: Request) -> Response:
         """Draft 2020-12."""
-        from workflow.schema import json_schema
-
         return Response(json_schema())

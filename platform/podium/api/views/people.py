@@ -38,7 +38,9 @@ class TokenList(APIView):
         return Response(TokenSerializer(ApiToken.objects.visible_to(request.user), many=True).data)
 
     @extend_schema(
-        operation_id="create_token", request=TokenSerializer, responses={201: NewTokenSerializer, **WITH_ERRORS}
+        operation_id="create_token",
+        request=TokenSerializer,
+        responses={201: NewTokenSerializer, **WITH_ERRORS},
     )
     def post(self, request: Request) -> Response:
         """A new token; its key is in this answer and nowhere else."""

@@ -34,7 +34,9 @@ class RunList(APIView):
         return Response(RunSummarySerializer(rows, many=True).data)
 
     @extend_schema(
-        operation_id="start_run", request=StartRunSerializer, responses={201: StartedSerializer, **WITH_ERRORS}
+        operation_id="start_run",
+        request=StartRunSerializer,
+        responses={201: StartedSerializer, **WITH_ERRORS},
     )
     def post(self, request: Request) -> Response:
         """Run a document on a public case. Unlimited within the rate; nothing of it counts."""

@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 
 from podium.api.errors import ApiError
 from podium.api.serializers import (
-    AttemptsSerializer,
     AcceptedSerializer,
+    AttemptsSerializer,
     SubmissionSerializer,
     SubmissionSummarySerializer,
     SubmitSerializer,

@@ -23,8 +23,14 @@ from podium.web.progress import map_levels
 def profile(request: HttpRequest) -> HttpResponse:
     """`web/profile.html`: `scores` (skill -> best score, only where there is evidence), `levels` (LevelProgress),
     `submissions` (own graded ones, newest first, at most 20)."""
-    own = Submission.objects.filter(user=request.user, grade__isnull=False).select_related("exercise", "grade")
-    context = {"scores": best_scores(request.user), "levels": map_levels(request.user), "submissions": own[:20]}
+    own = Submission.objects.filter(user=request.user, grade__isnull=False).select_related(
+        "exercise", "grade"
+    )
+    context = {
+        "scores": best_scores(request.user),
+        "levels": map_levels(request.user),
+        "submissions": own[:20],
+    }
     return render(request, "web/profile.html", context)
 
 

@@ -1,0 +1,1 @@
+"""Server-sent events: one poller per process reads the database and fans out to every client."""

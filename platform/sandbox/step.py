@@ -32,6 +32,12 @@ class Step:
     fallback: bool = False
     approved: bool = False
     """Whether a human approved on the way here."""
+    delay: float = 0.0
+    """Seconds to wait before starting (a retry's wait)."""
+    depth: int = 0
+    """The longest way from an input to this node: what the values it makes carry as `Value.depth`."""
+    resource: str = ""
+    """What it draws on: `model:<tier>`, `tool:<slug>` or `human`; capacities are limits on these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class StepResult:
     message: str = ""
     incidents: tuple[str, ...] = ()
     detail: Mapping[str, Any] = field(default_factory=dict)
+    effect: bool = False
+    """Whether it acted on the world, even where it then timed out; the engine notes each effect in the log."""
 
 
 class Performer(Protocol):

@@ -39,3 +39,5 @@ class Value:
     faults: tuple[str, ...] = ()
     flags: frozenset[str] = field(default_factory=frozenset)
     """What happened to it on the way: `approved`, `edited`, `planted`."""
+    parts: tuple[Value, ...] = ()
+    """For a list that a map or a join collected: the values it was made of, in order."""

@@ -1,0 +1,1 @@
+"""Drivers carry out what the engine asks for: in virtual time, or for real."""

@@ -22,8 +22,6 @@ from workflow.parse import parse_text
 EXERCISES = Path(__file__).resolve().parent.parent
 """The folder of the built-in library."""
 
-_RUNS_ON = ("clean", "noisy", "adversarial", "outage")
-
 
 def load(slug: str, root: Path = EXERCISES) -> Package:
     """The package of that slug; raises PackageError with everything that is wrong with it."""
@@ -52,7 +50,7 @@ def load_folder(folder: Path) -> Package:
     raw_cases = _yaml(folder / "cases.yaml", slug, faults)
     if part is None or raw_cases is None:
         raise PackageError(tuple(faults))
-    practice = {suite: part.practice.get(suite, 2) for suite in _RUNS_ON if part.suites.get(suite)}
+    practice = {str(suite): part.practice.get(suite, 2) for suite, count in part.suites.items() if count}
     book = parse_cases(raw_cases, practice, cases_read)
     scenario = make_scenario(slug, part, book)
     world_read = Reading(slug, "exercise.yaml")

@@ -51,7 +51,8 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One exercise. `brief` is Markdown, `hints` the steps in order, `baselines` ranges per trivial workflow."""
+    """One exercise. `brief` is Markdown, `hints` the steps in order, `baselines` ranges per trivial
+    workflow."""
 
     slug: str
     title: str

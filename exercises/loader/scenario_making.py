@@ -35,7 +35,7 @@ def make_scenario(slug: str, part: ExercisePart, book: Casebook) -> Scenario:
             name: Deliverable(name, entry.compare, entry.weight, entry.within, tuple(entry.required))
             for name, entry in part.deliverables.items()
         },
-        suites=dict(part.suites),
+        suites={str(suite): count for suite, count in part.suites.items()},
         casebook=book,
         incidents_tolerated=part.incidents_tolerated,
     )

@@ -1,4 +1,5 @@
-"""A trial of the case generator: a few cases of each suite are made, so that a formula that fails is found now."""
+"""A trial of the case generator: a few cases of each suite are made, so that a formula that fails is found
+now."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sandbox.value import Value
+
 ValueType = Literal["text", "record", "money", "number", "enum", "boolean", "list", "date"]
 
 
@@ -126,7 +128,7 @@ class Case:
     number: int
     values: Mapping[str, Any]
     facts: Mapping[str, Any]
-    truth: Mapping[str, Any] = field(default_factory=dict)
+    truth: Mapping[str, Value] = field(default_factory=dict)
     live: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     outages: frozenset[str] = frozenset()
     title: str = ""

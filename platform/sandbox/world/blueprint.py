@@ -1,4 +1,5 @@
-"""A scenario made ready for running: formulas compiled, producers in order, who yields what. Once per scenario."""
+"""A scenario made ready for running: formulas compiled, producers in order, who yields what. Once per
+scenario."""
 
 from __future__ import annotations
 

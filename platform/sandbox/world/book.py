@@ -126,7 +126,8 @@ FactSpec = (
 
 @dataclass(frozen=True, slots=True)
 class StatementSpec:
-    """One statement of a text. `reads` are the names its templates mention, `uses` further needs it rests on."""
+    """One statement of a text. `reads` are the names its templates mention, `uses` further needs it rests
+    on."""
 
     about: str
     wordings: Wordings
@@ -183,7 +184,8 @@ class SuiteSpec:
 
 @dataclass(frozen=True, slots=True)
 class Casebook:
-    """The whole generator. `inventions` and `wrong` are the scenario's own wrong values, by value (and hazard)."""
+    """The whole generator. `inventions` and `wrong` are the scenario's own wrong values, by value (and
+    hazard)."""
 
     title: str
     pools: Mapping[str, Pool]

@@ -1,4 +1,5 @@
-"""Making cases: facts, what the input gives, the truth of every value, which hazards are live, what is down."""
+"""Making cases: facts, what the input gives, the truth of every value, which hazards are live, what is
+down."""
 
 from __future__ import annotations
 
@@ -93,7 +94,8 @@ def _given(blueprint: Blueprint, name: str, facts: Mapping[str, Any]) -> Value:
 def true_value(
     blueprint: Blueprint, producer: Producer, data: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> Value:
-    """What a worker who makes no mistake yields from these needs, when they are true; raises CasebookError."""
+    """What a worker who makes no mistake yields from these needs, when they are true; raises
+    CasebookError."""
     item = producer.item
     if producer.text is not None:
         known = {need: data[need] for need in producer.needs}

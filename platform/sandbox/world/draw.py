@@ -1,4 +1,5 @@
-"""Common random numbers: every draw is a hash of what it is for, so that luck does not depend on the workflow."""
+"""Common random numbers: every draw is a hash of what it is for, so that luck does not depend on the
+workflow."""
 
 from __future__ import annotations
 

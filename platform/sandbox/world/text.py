@@ -44,7 +44,8 @@ def secret_paths(data: Mapping[str, DataItem]) -> frozenset[str]:
 
 
 def render(spec: TextSpec, scope: Scope, truth: Mapping[str, str] | None) -> list[Part]:
-    """The parts of a text. `truth` maps `about` to the true sentence; None where this rendering is the truth."""
+    """The parts of a text. `truth` maps `about` to the true sentence; None where this rendering is the
+    truth."""
     parts: list[Part] = []
     taken: set[str] = set()
     for statement in spec.statements:

@@ -14,8 +14,10 @@ from sandbox.world.text import Part, Scope
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """A hazard about to corrupt a value. `parts` are a text's statements (None for other types), `dice` a draw,
-    `truth` a text's true sentences by `about`, `fault` the scenario's own words for this hazard in this text."""
+    """A hazard about to corrupt a value. `parts` are a text's statements (None for other types), `dice` a
+    draw,
+    `truth` a text's true sentences by `about`, `fault` the scenario's own words for this hazard in this
+    text."""
 
     item: DataItem
     data: Any
@@ -39,9 +41,11 @@ Corrupt = Callable[[Strike], Struck]
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """One entry of the library. `prevented_by` is a directive, or a criterion of prompt craft (`by_criterion`).
+    """One entry of the library. `prevented_by` is a directive, or a criterion of prompt craft
+    (`by_criterion`).
 
-    `mast` names the failure mode of the MAST taxonomy (Cemri et al. 2025) and `owasp` the LLM risk of the OWASP
+    `mast` names the failure mode of the MAST taxonomy (Cemri et al. 2025) and `owasp` the LLM risk of the
+    OWASP
     list that it stands for, where there is one. `rate` is the library's usual rate where it is live.
     """
 

@@ -14,7 +14,8 @@ from sandbox.world.text import Part, labels_of, say
 def speak(
     strike: Strike, about: str, plain: tuple[str, ...], place: str = "end", labels: tuple[str, ...] = ()
 ) -> Struck:
-    """Say the scenario's own words for the hazard, or the library's plain ones; in no text, alter the data."""
+    """Say the scenario's own words for the hazard, or the library's plain ones; in no text, alter the
+    data."""
     if strike.parts is None:
         return alter_data(strike)
     fault = strike.fault
@@ -31,7 +32,8 @@ def speak(
 
 
 def garble(strike: Strike, with_figures: bool = False) -> Struck:
-    """One sentence of the text gone wrong (one with a figure, if asked and there); other types are altered."""
+    """One sentence of the text gone wrong (one with a figure, if asked and there); other types are
+    altered."""
     if strike.parts is None:
         return alter_data(strike)
     if not strike.parts:
@@ -41,7 +43,7 @@ def garble(strike: Strike, with_figures: bool = False) -> Struck:
     part = strike.parts[place]
     wrong = _wrong_sentence(part, strike)
     middle = () if wrong is None else (wrong,)
-    return Struck(parts=strike.parts[:place] + middle + strike.parts[place + 1 :])
+    return Struck(parts=(*strike.parts[:place], *middle, *strike.parts[place + 1 :]))
 
 
 def _places(strike: Strike, with_figures: bool) -> list[int]:
@@ -76,5 +78,5 @@ def _swap(parts: tuple[Part, ...], about: str, harm: Part) -> tuple[Part, ...] |
     for place, part in enumerate(parts):
         if part.statement.about == about:
             changed = replace(part, statement=replace(harm.statement, about=about))
-            return parts[:place] + (changed,) + parts[place + 1 :]
+            return (*parts[:place], changed, *parts[place + 1 :])
     return None

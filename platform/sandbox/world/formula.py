@@ -83,13 +83,13 @@ def compile_formula(text: str) -> Formula:
 
 
 def as_data(value: Any) -> Any:
-    """Plain JSON data with every number a float."""
+    """Plain JSON data with every number a float, maps in the order of their keys (CEL gives them in any order)."""
     if isinstance(value, bool) or value is None or isinstance(value, str | float):
         return value
     if isinstance(value, int):
         return float(value)
     if isinstance(value, Mapping):
-        return {str(key): as_data(item) for key, item in value.items()}
+        return {str(key): as_data(item) for key, item in sorted(value.items(), key=lambda pair: str(pair[0]))}
     if isinstance(value, list | tuple):
         return [as_data(item) for item in value]
     raise FormulaError(f"a formula must not yield {type(value).__name__}")

@@ -83,7 +83,7 @@ def compile_formula(text: str) -> Formula:
 
 
 def as_data(value: Any) -> Any:
-    """Plain JSON data with every number a float, maps in the order of their keys (CEL gives them in any order)."""
+    """Plain JSON data with every number a float, maps by key (CEL gives them in any order)."""
     if isinstance(value, bool) or value is None or isinstance(value, str | float):
         return value
     if isinstance(value, int):

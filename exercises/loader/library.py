@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from exercises.loader.cases_file import parse_cases
@@ -134,10 +133,9 @@ def _yaml(path: Path, slug: str, faults: list[Fault]) -> Any:
     text = _text(path, slug, faults)
     if not text:
         return None
-    try:
-        found = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        faults.append(Fault(slug, _name(path, slug), "", f"no YAML: {error}"))
+    found, problems = parse_text(text)
+    if problems:
+        faults += [Fault(slug, _name(path, slug), each.pointer, each.message) for each in problems]
         return None
     if not isinstance(found, dict):
         faults.append(Fault(slug, _name(path, slug), "", "must be a map"))

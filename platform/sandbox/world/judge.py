@@ -16,6 +16,18 @@ from sandbox.world.soundness import is_near, is_sound, score_value
 __all__ = ["Outcome", "RunLike", "is_sound", "outcome"]
 
 
+class EffectLike(Protocol):
+    """Something that a tool did to the world."""
+
+    @property
+    def tool(self) -> str:
+        """The tool's slug."""
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """What it gave back."""
+
+
 class RunLike(Protocol):
     """What the judge needs of a run."""
 
@@ -32,8 +44,8 @@ class RunLike(Protocol):
         """Ids of the policies that steps broke."""
 
     @property
-    def effects(self) -> Sequence[Mapping[str, Any]]:
-        """What tools really did: `{"tool", "value", "data"}` each, in order."""
+    def effects(self) -> Sequence[EffectLike]:
+        """What tools really did, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,11 @@ def _part(blueprint: Blueprint, case: Case, deliverable: Deliverable, log: RunLi
     truth: Value = case.truth[deliverable.name]
     producer = blueprint.by_value.get(deliverable.name)
     if producer is not None and producer.tool is not None and producer.tool.effect:
-        done = [effect["data"] for effect in log.effects if effect["tool"] == producer.slug]
+        done = [
+            effect.values[deliverable.name].data
+            for effect in log.effects
+            if effect.tool == producer.slug and deliverable.name in effect.values
+        ]
         return _effect_score(deliverable, truth, done), done
     value = log.outputs.get(deliverable.name)
     if truth.data is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -59,7 +58,6 @@ class SimulatedWorld:
         self.neutral = neutral
         self.calm = calm
         self.criteria: Mode = criteria or ("actual" if plant is not None else mode)
-        self.effects: list[dict[str, Any]] = []
         self._done: dict[str, Value] = {}
 
     def perform(self, step: Step) -> StepResult:
@@ -116,9 +114,6 @@ class SimulatedWorld:
         values = {} if outcome.value is None else {producer.item.name: outcome.value}
         if tool.effect and outcome.value is not None:
             self._done[key] = outcome.value
-            effect = {"tool": tool.slug, "value": producer.item.name, "data": outcome.value.data}
-            self.effects.append(effect)
-            detail["effect"] = effect
         result = StepResult(
             status="ok" if outcome.status == "ok" else "error",
             values=values,
@@ -127,6 +122,7 @@ class SimulatedWorld:
             message=outcome.message,
             incidents=incidents,
             detail=detail,
+            effect=tool.effect and outcome.value is not None,
         )
         return self._with_plant(step, result)
 
@@ -148,7 +144,3 @@ class SimulatedWorld:
             return StepResult(port="approved", minutes=gate.minutes, seconds=round(gate.minutes * 60.0, 3))
         return perform_human(self.blueprint, self.case, gate, step, self.seed, self.attention)
 
-
-def outcome_inputs(values: Mapping[str, Value]) -> dict[str, Any]:
-    """The plain data of some values, for a page."""
-    return {name: value.data for name, value in values.items()}

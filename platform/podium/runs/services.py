@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
+
 from podium.accounts.models import User
+from podium.courses.describe import practice_cases
 from podium.courses.models import Exercise
-from podium.runs.models import Mode, Run
+from podium.courses.packages import open_package
+from podium.runs.models import Mode, Run, RunEvent, Status
+from podium.runs.poke import poke_live_run
+from podium.runs.simulator import InvalidDocument, compile_for, simulate_case
 from workflow.problem import Problem
+
+KEPT_RUNS = 50
+"""Practice runs kept of each learner; older ones are swept."""
 
 
 class InvalidRun(Exception):
@@ -23,5 +33,61 @@ class InvalidRun(Exception):
 def start_run(
     *, user: User, exercise: Exercise, document: Any, case_id: str, mode: Mode, at: datetime
 ) -> Run:
-    """Run a document on a public case; raises InvalidRun."""
-    raise InvalidRun("no_such_case", "There is no such practice case.")
+    """Run a document on a public case; raises InvalidRun. A simulated run is over when this returns (it takes
+    milliseconds); a live one goes to a worker."""
+    version = exercise.current
+    if version is None or case_id not in practice_cases(version):
+        raise InvalidRun("no_such_case", "This exercise has no such practice case.")
+    run = Run(user=user, version=version, document=document, case_id=case_id, mode=mode, started_at=at)
+    try:
+        if mode == Mode.LIVE:
+            compile_for(open_package(version), document)
+            return _queue(run)
+        return _simulate(run, at)
+    except InvalidDocument as invalid:
+        raise InvalidRun("invalid_document", str(invalid), invalid.problems) from None
+
+
+def _simulate(run: Run, at: datetime) -> Run:
+    case = practice_cases(run.version)[run.case_id]
+    result = simulate_case(open_package(run.version), run.document, case, settings.PRACTICE_SEED)
+    run.status = Status.FAILED if result.failed else Status.DONE
+    run.outcome = result.outcome
+    run.finished_at = at
+    with transaction.atomic():
+        run.save(force_insert=True)
+        rows = [RunEvent(run=run, seq=event["seq"], data=event) for event in result.events]
+        RunEvent.objects.bulk_create(rows, batch_size=500)
+    return run
+
+
+@transaction.atomic
+def _queue(run: Run) -> Run:
+    run.save(force_insert=True)
+    transaction.on_commit(lambda: poke_live_run(run.pk))
+    return run
+
+
+def append_events(*, run: Run, events: list[dict[str, Any]]) -> None:
+    """Add to a live run's journal."""
+    rows = [RunEvent(run=run, seq=event["seq"], data=event) for event in events]
+    RunEvent.objects.bulk_create(rows, batch_size=500)
+
+
+def finish_run(*, run: Run, failed: bool, outcome: dict[str, Any], at: datetime) -> bool:
+    """End a live run, once; False where it had ended already."""
+    status = Status.FAILED if failed else Status.DONE
+    going_on = Run.objects.filter(pk=run.pk, status=Status.RUNNING)
+    return bool(going_on.update(status=status, outcome=outcome, finished_at=at))
+
+
+def begin_run(*, run: Run) -> bool:
+    """Take a queued live run; False where another worker has it."""
+    return bool(Run.objects.filter(pk=run.pk, status=Status.QUEUED).update(status=Status.RUNNING))
+
+
+def sweep_runs(*, user: User) -> int:
+    """Drop a learner's oldest finished practice runs beyond those that are kept."""
+    old = Run.objects.finished().filter(user=user).order_by("-started_at").values_list("pk", flat=True)
+    count, _ = Run.objects.filter(pk__in=list(old[KEPT_RUNS : KEPT_RUNS + 200])).delete()
+    return count

@@ -1,4 +1,5 @@
-"""Looks at a well-formed document for what cannot come true: values that never arrive, nodes that never run."""
+"""Looks at a well-formed document for what cannot come true: values that never arrive, nodes that never run,
+ends that lead nowhere."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from difflib import get_close_matches
 import networkx as nx
 
 from workflow.document import Document, Edge, Graph, Node
+from workflow.expression import compile_expression
 from workflow.flow import Reach, in_order, incoming, reach_of
 from workflow.kinds import kind_of
 from workflow.names import Names
@@ -80,7 +82,8 @@ def _report_unknown(
     node: Node, pointer: str, field: str, name: str, known: frozenset[str], report: Report
 ) -> None:
     near = get_close_matches(name, sorted(known), n=1)
-    remedy = f"Did you mean '{near[0]}'?" if near else "Name a value of this exercise, or one that a node makes."
+    other = "Name a value of this exercise, or one that a node makes."
+    remedy = f"Did you mean '{near[0]}'?" if near else other
     report.add(
         "unknown_value",
         pointer,
@@ -91,12 +94,7 @@ def _report_unknown(
     )
 
 
-def _check_expressions(
-    node: Node, place: str, reach: Reach, known: frozenset[str], report: Report
-) -> None:
-    # Imported names are compiled already while the settings were read, so this costs a look-up.
-    from workflow.expression import compile_expression
-
+def _check_expressions(node: Node, place: str, reach: Reach, known: frozenset[str], report: Report) -> None:
     for each in kind_of(node.kind).expressions(node.settings):
         available = reach.inputs | reach.made if each.sees_made else reach.inputs
         for name in compile_expression(each.text).names:
@@ -164,9 +162,7 @@ def _check_permission(node: Node, place: str, document: Document, report: Report
             )
 
 
-def _check_ends(
-    document: Document, places: Mapping[str, str], names: Names | None, report: Report
-) -> None:
+def _check_ends(document: Document, places: Mapping[str, str], names: Names | None, report: Report) -> None:
     graph = document.graph
     if not any(node.kind == "output" for node in graph.nodes):
         report.add(
@@ -178,11 +174,11 @@ def _check_ends(
         )
     wired_from = {edge.source for edge in graph.edges}
     wired_into = {edge.target for edge in graph.edges}
-    ending = nx.DiGraph()
+    ending: nx.DiGraph[str] = nx.DiGraph()
     ending.add_nodes_from(node.id for node in graph.nodes)
     ending.add_edges_from((edge.target, edge.source) for edge in graph.edges)
     ends = {node.id for node in graph.nodes if node.kind == "output" or _acts(node, names)}
-    useful = set(nx.multi_source_bfs(ending, ends)) if hasattr(nx, "multi_source_bfs") else _reached(ending, ends)
+    useful = _reached(ending, ends)
     for node in graph.nodes:
         if node.kind == "note":
             continue
@@ -207,7 +203,7 @@ def _check_ends(
             )
 
 
-def _reached(graph: nx.DiGraph, sources: set[str]) -> set[str]:
+def _reached(graph: nx.DiGraph[str], sources: set[str]) -> set[str]:
     found = set(sources)
     waiting = sorted(sources)
     while waiting:

@@ -22,9 +22,10 @@ MAX_WORK = 20_000_000
 """Characters and items of data times growth."""
 
 _MACROS = frozenset({"all", "exists", "exists_one", "map", "filter"})
-_NOT_DATA = frozenset(
-    "true false null in int uint double bool string bytes list map null_type type dyn".split()
-)
+_WORDS = {"true", "false", "null", "in"}
+_TYPES = {"int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type", "type", "dyn"}
+_OPENING = frozenset("([{")
+_CLOSING = frozenset(")]}")
 _TOKEN = re.compile(
     r"""(?P<string>[bB]?[rR][bB]?(?:"[^"\n]*"|'[^'\n]*')|[bB]?(?:\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''
         |"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))
@@ -86,13 +87,13 @@ def compile_expression(text: str) -> Expression:
         raise ExpressionError("The expression is empty.")
     if len(text) > MAX_LENGTH:
         raise ExpressionError(f"The expression is longer than {MAX_LENGTH} characters.")
-    if "\x00" in text or not text.isprintable() and not _is_encodable(text):
+    if "\x00" in text or not _is_encodable(text):
         raise ExpressionError("The expression holds characters that cannot be read.")
     names, growth = _survey(text)
     if growth > MAX_GROWTH:
         raise ExpressionError("The expression nests too many map, filter or exists; split it in two steps.")
     try:
-        environment = cel.NewEnv(variables={name: cel.Type.DYN for name in names})
+        environment = cel.NewEnv(variables=dict.fromkeys(names, cel.Type.DYN))
         program = environment.compile(text)
     except (RuntimeError, ValueError, TypeError) as error:
         raise ExpressionError(_explain_compile(str(error), text)) from None
@@ -126,9 +127,9 @@ def _survey(text: str) -> tuple[tuple[str, ...], int]:
                 macros += 1
             elif _is_free(token, before, after, scopes):
                 names[token] = None
-        elif token in "([{":
+        elif token in _OPENING:
             depth += 1
-        elif token in ")]}":
+        elif token in _CLOSING:
             depth -= 1
             while scopes and scopes[-1][1] >= depth:
                 scopes.pop()
@@ -139,7 +140,7 @@ def _survey(text: str) -> tuple[tuple[str, ...], int]:
 
 
 def _is_free(token: str, before: str, after: str, scopes: list[tuple[str, int]]) -> bool:
-    if before == "." or after == "(" or token in _NOT_DATA:
+    if before == "." or after == "(" or token in _WORDS or token in _TYPES:
         return False
     return all(token != variable for variable, _ in scopes)
 
@@ -189,7 +190,7 @@ def _explain_compile(raw: str, text: str) -> str:
     if "undeclared reference" in message and named:
         return f"{column}there is no function '{named.group(1)}' in this language."
     if "no matching overload" in message:
-        return f"{column}this does not fit together. In sums, write whole numbers with a point: 2.0 instead of 2."
+        return f"{column}this does not fit together. In sums, write numbers with a point: 2.0 instead of 2."
     if "recursion" in raw:
         return "The expression is nested too deeply; split it into several."
     if "EOF" in message:

@@ -1,4 +1,4 @@
-"""The types of settings, each with its limits, so that every kind of node asks for the same thing in the same way."""
+"""The types of settings, each with its limits: every kind of node asks for the same thing in the same way."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def incoming(graph: Graph) -> Mapping[str, tuple[Edge, ...]]:
 
 def in_order(graph: Graph) -> Iterator[Node]:
     """The nodes, each after all that it waits for."""
-    ordered: nx.DiGraph = nx.DiGraph()
+    ordered: nx.DiGraph[str] = nx.DiGraph()
     ordered.add_nodes_from(node.id for node in graph.nodes)
     ordered.add_edges_from((edge.source, edge.target) for edge in graph.edges)
     nodes = {node.id: node for node in graph.nodes}
@@ -64,7 +64,7 @@ def _follow(graph: Graph, scope: frozenset[str], names: Names | None, found: dic
         reach = Reach(frozenset(inputs), frozenset((*made_by(node, names), *kind.keeps)))
         found[node.id] = reach
         if node.inside is not None:
-            _follow(node.inside, _scope_inside(node, reach, names), names, found)
+            _follow(node.inside, _scope_inside(node, node.inside, reach, names), names, found)
 
 
 def _carried(source: Node, edge: Edge, reach: Reach) -> frozenset[str]:
@@ -75,9 +75,8 @@ def _carried(source: Node, edge: Edge, reach: Reach) -> frozenset[str]:
     return reach.inputs if edge.source_port in _REFUSALS else reach.inputs | reach.made
 
 
-def _scope_inside(node: Node, reach: Reach, names: Names | None) -> frozenset[str]:
+def _scope_inside(node: Node, inside: Graph, reach: Reach, names: Names | None) -> frozenset[str]:
     """What every node inside a container sees: its inputs; in a loop also what an earlier turn made."""
-    assert node.inside is not None
     if node.kind == "loop":
-        return reach.inputs | frozenset(made_inside(node.inside, names))
+        return reach.inputs | frozenset(made_inside(inside, names))
     return reach.inputs | {node.settings.item} if node.settings.over else reach.inputs

@@ -53,10 +53,10 @@ def always(*ports: str) -> Ports:
 class Kind:
     """One kind of node, declared in one file under `workflow/kinds/`.
 
-    `performs`: somebody outside the engine does the work (and so it may have limits). `makes` are the values that
-    leave by ports of their own; `keeps` are further values that only travel with the bundle. `reads` are
-    (field, value name) pairs that the settings name; `texts` are (field, template) pairs with `{{name}}` in them;
-    `prose` are the settings that never count as structure.
+    `performs`: somebody outside the engine does the work (and so it may have limits). `makes` are the values
+    that leave by ports of their own; `keeps` are further values that only travel with the bundle. `reads` are
+    (field, value name) pairs that the settings name; `texts` are (field, template) pairs with `{{name}}` in
+    them; `prose` are the settings that never count as structure.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Kind:
     ready: bool = True
 
     def ports(self, settings: Any, has_budget: bool = False) -> tuple[str, ...]:
-        """All path ports: the kind's own, `error` where work can fail, `exhausted` where there is a budget."""
+        """All path ports: the kind's own, `error` where work can fail, `exhausted` with a budget."""
         ports = self.path_ports(settings)
         if self.performs or self.container:
             ports = (*ports, "error")

@@ -1,4 +1,4 @@
-"""What an exercise lets a document speak of: data, agents, tools, deliverables. The validator's only view of it."""
+"""What an exercise lets a document speak of: all that the validator knows of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class ToolNames:
-    """A tool as the validator sees it: the value it yields, the values it needs, whether it acts on the world."""
+    """A tool for the validator: the value it yields, the values it needs, whether it acts on the world."""
 
     yields: str
     needs: tuple[str, ...] = ()
@@ -17,7 +17,7 @@ class ToolNames:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`data` maps each name of the data dictionary to its type; `given` are those that a case brings along."""
+    """`data` maps each name of the data dictionary to its type; `given` are those that a case brings."""
 
     data: Mapping[str, str]
     given: frozenset[str]

@@ -1,7 +1,7 @@
 """From text to data: YAML or JSON, within limits, with nothing clever in it.
 
-The YAML is the plain part: no anchors, no tags, no merge keys, and only `true`, `false` and `null` as words with
-a meaning (so that `on:` stays a key). Numbers are those of JSON.
+The YAML is the plain part: no anchors, no tags, no merge keys, and only `true`, `false` and `null` as words
+with a meaning (so that `on:` stays a key). Numbers are those of JSON.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NOT_NUMBERS = {".inf", "-.inf", "+.inf", ".nan", ".Inf", "-.Inf", ".NaN", ".INF
 _PLAIN_TAGS = {None, "!"}
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Parsing ends with a problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -35,7 +35,7 @@ def parse_text(text: str | bytes) -> tuple[Any, tuple[Problem, ...]]:
     try:
         readable = _decode(text)
         data = _parse_json(readable) if readable.lstrip()[:1] in ("{", "[") else _parse_yaml(readable)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, (refused.problem,)
     problems = check_data(data)
     return (None, problems) if problems else (data, ())
@@ -43,7 +43,7 @@ def parse_text(text: str | bytes) -> tuple[Any, tuple[Problem, ...]]:
 
 def _decode(text: str | bytes) -> str:
     if len(text) > MAX_BYTES:
-        raise _Refused(
+        raise _RefusedError(
             Problem(
                 "too_large",
                 "",
@@ -55,7 +55,7 @@ def _decode(text: str | bytes) -> str:
         try:
             text = text.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise _Refused(
+            raise _RefusedError(
                 Problem(
                     "not_utf8",
                     "",
@@ -65,8 +65,8 @@ def _decode(text: str | bytes) -> str:
             ) from None
     text = text.removeprefix("\ufeff")
     if not text.strip():
-        raise _Refused(
-            Problem("empty_text", "", "The document is empty.", "Start with 'podium: 1', then nodes and edges.")
+        raise _RefusedError(
+            Problem("empty_text", "", "The document is empty.", "Start with 'podium: 1', then the nodes.")
         )
     return text
 
@@ -77,14 +77,14 @@ def _parse_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         try:
             return _parse_yaml(text)
-        except _Refused as refused:
+        except _RefusedError as refused:
             if refused.problem.code != "syntax":
                 raise
-        raise _Refused(_syntax(error.msg, error.lineno, error.colno)) from None
+        raise _RefusedError(_syntax(error.msg, error.lineno, error.colno)) from None
     except RecursionError:
-        raise _Refused(_too_deep()) from None
+        raise _RefusedError(_too_deep()) from None
     except ValueError:
-        raise _Refused(
+        raise _RefusedError(
             Problem("bad_number", "", "The document holds a number with too many digits.", "Shorten it.")
         ) from None
 
@@ -95,13 +95,14 @@ def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise _Refused(_duplicate(key, ""))
+                raise _RefusedError(_duplicate(key, ""))
             seen.add(key)
     return record
 
 
 def _no_constant(name: str) -> Any:
-    raise _Refused(Problem("bad_number", "", f"{name} is not a number a workflow can hold.", "Write a number."))
+    message = f"{name} is not a number that a workflow can hold."
+    raise _RefusedError(Problem("bad_number", "", message, "Write a number."))
 
 
 def _parse_yaml(text: str) -> Any:
@@ -113,9 +114,9 @@ def _parse_yaml(text: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _Refused(_syntax(error.problem or "", line, column)) from None
+        raise _RefusedError(_syntax(error.problem or "", line, column)) from None
     except yaml.reader.ReaderError:
-        raise _Refused(
+        raise _RefusedError(
             Problem(
                 "unreadable_text",
                 "",
@@ -124,7 +125,7 @@ def _parse_yaml(text: str) -> Any:
             )
         ) from None
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
-        raise _Refused(_syntax(str(error).splitlines()[0] if str(error) else "", 1, 1)) from None
+        raise _RefusedError(_syntax(str(error).splitlines()[0] if str(error) else "", 1, 1)) from None
     return builder.result
 
 
@@ -142,9 +143,9 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise _Refused(self._syntax_at(event, "a second document starts here"))
+                raise _RefusedError(self._syntax_at(event, "a second document starts here"))
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(self._no_anchor(event))
+            raise _RefusedError(self._no_anchor(event))
         elif isinstance(event, yaml.ScalarEvent):
             self._place(self._scalar(event), event)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -157,7 +158,7 @@ class _Builder:
 
     def _begin(self, container: dict[str, Any] | list[Any], event: yaml.Event) -> None:
         if len(self._open) >= MAX_DEPTH:
-            raise _Refused(_too_deep())
+            raise _RefusedError(_too_deep())
         self._check_tag(event)
         self._place(container, event)
         self._open.append(container)
@@ -178,13 +179,13 @@ class _Builder:
 
     def _key(self, value: Any, event: yaml.Event, parent: dict[str, Any]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            raise _Refused(self._syntax_at(event, "a list or record cannot be a key"))
+            raise _RefusedError(self._syntax_at(event, "a list or record cannot be a key"))
         key = str(event.value)
         if key == "<<":
-            raise _Refused(self._no_anchor(event))
+            raise _RefusedError(self._no_anchor(event))
         if key in parent:
             pointer = "".join(f"/{escape(part)}" for part in self._keys[:-1] if part is not None)
-            raise _Refused(_duplicate(key, pointer))
+            raise _RefusedError(_duplicate(key, pointer))
         return key
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
@@ -199,16 +200,16 @@ class _Builder:
         if _DECIMAL.match(text) and len(text) < 400:
             return float(text)
         if text in _NOT_NUMBERS:
-            raise _Refused(_bad_number(text, event))
+            raise _RefusedError(_bad_number(text, event))
         return text
 
     def _check_tag(self, event: Any) -> None:
         if event.tag not in _PLAIN_TAGS:
-            raise _Refused(
+            raise _RefusedError(
                 Problem(
                     "no_tags",
                     "",
-                    f"The tag '{printable(str(event.tag))[:60]}' in line {event.start_mark.line + 1} means nothing here.",
+                    f"The tag '{printable(str(event.tag))[:60]}' in line {_line(event)} means nothing here.",
                     "Take the tag out and write the value plainly.",
                 )
             )
@@ -217,12 +218,17 @@ class _Builder:
         return Problem(
             "no_anchors",
             "",
-            f"Line {event.start_mark.line + 1} uses a YAML anchor, alias or merge key.",
+            f"Line {_line(event)} uses a YAML anchor, alias or merge key.",
             "Write the value out in full in each place.",
         )
 
     def _syntax_at(self, event: yaml.Event, what: str) -> Problem:
-        return _syntax(what, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return _syntax(what, _line(event), mark.column + 1 if mark else 1)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _syntax(what: str, line: int, column: int) -> Problem:
@@ -248,6 +254,4 @@ def _duplicate(key: str, pointer: str) -> Problem:
 
 
 def _bad_number(text: str, event: yaml.Event) -> Problem:
-    return Problem(
-        "bad_number", "", f"Line {event.start_mark.line + 1}: '{text}' is not a number.", "Write a number."
-    )
+    return Problem("bad_number", "", f"Line {_line(event)}: '{text}' is not a number.", "Write a number.")

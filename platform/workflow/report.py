@@ -83,9 +83,15 @@ class Report:
         return tuple(self.problems)
 
     def add_invalid(
-        self, error: ValidationError, data: Any, pointer: str, known: Sequence[str], what: str, node: str | None
+        self,
+        error: ValidationError,
+        data: Any,
+        pointer: str,
+        known: Sequence[str],
+        what: str,
+        node: str | None,
     ) -> None:
-        """Say each finding of pydantic in plain words. `known` are the settings there are, `what` names the thing."""
+        """Say each finding of pydantic in plain words. `known` are the settings that `what` has."""
         seen: set[tuple[str, str]] = set()
         for finding in error.errors(include_url=False, include_input=False):
             path, last = _place(finding["loc"], data)
@@ -99,15 +105,13 @@ class Report:
 
 
 def _place(location: tuple[int | str, ...], data: Any) -> tuple[list[int | str], int | str | None]:
-    """The part of pydantic's location that exists in the data (unions add steps of their own), and its last step."""
+    """The part of pydantic's location that exists in the data (unions add steps to it), and its end."""
     path: list[int | str] = []
     last: int | str | None = None
     for step in location:
-        if isinstance(data, dict) and step in data:
+        try:
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        except (LookupError, TypeError):
             last = step if last is None else last
             continue
         path.append(step)
@@ -152,7 +156,7 @@ def _words_for_amounts(sort: str, context: Any, name: str, message: str) -> tupl
         return "too_short", f"{name} is empty.", "Put at least one entry there."
     if sort == "finite_number":
         return "bad_number", f"{name} must be an ordinary number.", "Write a finite number."
-    return "bad_setting", f"{name} cannot be used: {message}.", "Look the setting up in the help and correct it."
+    return "bad_setting", f"{name} cannot be used: {message}.", "Look the setting up in the help; correct it."
 
 
 def _unknown_setting(name: str, known: Sequence[str], what: str) -> tuple[str, str, str]:

@@ -25,8 +25,8 @@ _ID = re.compile(NAME_PATTERN)
 
 @dataclass(slots=True)
 class Draft:
-    """A graph as far as it could be read. `ids` holds every id seen, also of nodes that could not be read, so that
-    their wires are not reported once more; `places` maps ids to JSON pointers."""
+    """A graph as far as it could be read. `ids` holds every id seen, also of nodes that could not be read, so
+    that their wires are not reported once more. Edges stand beside their JSON pointers."""
 
     nodes: list[Node] = field(default_factory=list)
     edges: list[tuple[Edge, str]] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Reader:
             self._count += 1
             if self._count > MAX_NODES:
                 self.report.add(
-                    "too_many_nodes", pointer, f"A workflow may have {MAX_NODES} nodes.", "Use containers, or fewer."
+                    "too_many_nodes", pointer, f"A workflow may have {MAX_NODES} nodes.", "Use fewer."
                 )
                 break
             self._read_node(item, f"{pointer}/nodes/{at}", draft, container)
@@ -166,7 +166,7 @@ class Reader:
                 "not_inside",
                 f"{pointer}/kind",
                 f"An {name} node cannot stand inside a container.",
-                "Move it out: what is inside sees the container's own inputs, and what it makes comes out by itself.",
+                "Move it out: what is inside sees the container's inputs, and what it makes comes out.",
                 node=node_id,
                 field="kind",
             )
@@ -177,18 +177,14 @@ class Reader:
         known = [each.name for each in fields(kind.settings)]
         return self._parse(kind.settings, own, pointer, known, f"The kind '{kind.name}'", node_id)
 
-    def _parse(
-        self, shape: type, data: Any, pointer: str, known: Any, what: str, node_id: str | None
-    ) -> Any:
+    def _parse(self, shape: type, data: Any, pointer: str, known: Any, what: str, node_id: str | None) -> Any:
         try:
             return adapter(shape).validate_python(data)
         except ValidationError as error:
             self.report.add_invalid(error, data, pointer, list(known), what, node_id)
         return None
 
-    def _inside(
-        self, kind: Kind, data: Mapping[str, Any], pointer: str, node_id: str | None
-    ) -> Graph | None:
+    def _inside(self, kind: Kind, data: Mapping[str, Any], pointer: str, node_id: str | None) -> Graph | None:
         inside = data.get("inside")
         if not kind.container:
             if "inside" in data:

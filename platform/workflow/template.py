@@ -18,15 +18,15 @@ def variables(text: str) -> tuple[str, ...]:
 
 
 def fill(text: str, values: Mapping[str, Any], missing: str = "") -> str:
-    """The text with each `{{name}}` replaced once. What is put in is never looked at again; names that are not
-    among the values become `missing`."""
+    """The text with each `{{name}}` replaced once. What is put in is never looked at again; names that are
+    not among the values become `missing`."""
     return _VARIABLE.sub(
         lambda match: render(values[match.group(1)]) if match.group(1) in values else missing, text
     )
 
 
 def render(value: Any) -> str:
-    """A value as it reads inside a text: texts as they are, whole numbers without a point, the rest as JSON."""
+    """A value as it reads in a text: texts as they are, whole numbers without a point, the rest as JSON."""
     if isinstance(value, str):
         return value
     return json.dumps(_tidy(value), ensure_ascii=False, sort_keys=True)

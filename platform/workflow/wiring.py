@@ -38,7 +38,7 @@ def _report_dangling(key: str, end: str, pointer: str, places: dict[str, str], r
             "edge_crosses_container",
             f"{pointer}/{key}",
             f"'{end}' stands on another level: a wire cannot cross the border of a container.",
-            "Wire the container itself; what is inside sees the container's inputs, and what it makes comes out.",
+            "Wire the container itself: what is inside sees its inputs, and what it makes comes out.",
             node=end,
         )
         return
@@ -102,7 +102,7 @@ def _check_doubles(draft: Draft, report: Report) -> None:
 
 
 def _check_cycles(draft: Draft, report: Report) -> None:
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((edge.source, edge.target) for edge, _ in draft.edges)
     for component in nx.strongly_connected_components(graph):
         if len(component) == 1 and not graph.has_edge(*(tuple(component) * 2)):

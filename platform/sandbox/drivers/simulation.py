@@ -23,7 +23,7 @@ def simulate(
     neutral_checks: bool = False,
 ) -> RunLog:
     """Run one case to its end. `capacities` limit how many steps draw on a resource at the same time
-    (`{"human": 1, "model:large": 2}`); the others wait their turn. The result depends on the arguments alone."""
+    (`{"human": 1, "model:large": 2}`); others wait their turn. The result depends on the arguments alone."""
     scheduler = Scheduler(program, lean=lean, neutral_checks=neutral_checks)
     if capacities:
         return _simulate_queued(scheduler, values, performer, capacities)

@@ -1,8 +1,8 @@
 """An order of nodes that depends on the structure alone: not on ids, order, labels, layout or wording.
 
-Colours are refined as Weisfeiler and Lehman do (1968): each node's colour takes in its neighbours' colours until
-nothing more comes apart. Where two nodes still look the same, the wording of instructions decides last of all, so
-that an order exists that renaming and rearranging cannot change; identical twins may stand in either order.
+Colours are refined as Weisfeiler and Lehman do (1968): each node's colour takes in its neighbours' colours
+until nothing more comes apart. Where two nodes still look the same, the wording decides last of all, so that an
+order exists that renaming and rearranging cannot change; identical twins may stand either way.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _height(node_id: str, inner: Mapping[str, Ordered]) -> int:
 
 
 def _colour(node: Node, depth: int, inner: Mapping[str, Ordered], with_wording: bool) -> str:
-    """The colour a node starts with: its kind, settings and limits; its wording only where it is asked for."""
+    """The colour a node starts with: its kind, settings and limits; its wording only on request."""
     prose = kind_of(node.kind).prose
     settings = plain_settings(node.settings)
     if not with_wording:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sandbox.engine import limits
-from sandbox.engine.frame import NO_ORIGINS, NO_VALUES, Frame, Instance, Meter, Values, data_of
+from sandbox.engine.frame import Frame, Instance, Meter, Values, data_of
 from sandbox.engine.instant import collect
 from sandbox.engine.program import LOOP
 from sandbox.step import StepResult
@@ -104,9 +104,7 @@ def _after_turn(scheduler: Scheduler, instance: Instance, frame: Frame) -> None:
     inputs = {**instance.inputs, **made}
     origins = {**instance.origins, **dict.fromkeys(made, plan.index)}
     result = StepResult(status="exhausted", message=message)
-    limits.fail_node(
-        scheduler, instance.frame, plan, "exhausted", result, inputs, origins, instance.approved
-    )
+    limits.fail_node(scheduler, instance.frame, plan, "exhausted", result, inputs, origins, instance.approved)
 
 
 def _leave(scheduler: Scheduler, instance: Instance, made: Values) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Path = tuple[tuple[str, int], ...]
 
@@ -26,8 +25,7 @@ EventType = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One entry: `at` in seconds of the run's own clock, the node's id (None: the run), the place inside
     containers, and what the type calls for as plain data."""
 
@@ -62,7 +60,7 @@ def canonical(data: Any) -> bytes:
 
 
 def rounded(value: Any) -> Any:
-    """The same data with numbers rounded to six places and tuples and mappings made plain; sets are sorted."""
+    """The same data with numbers rounded to six places, tuples and mappings made plain, sets sorted."""
     if isinstance(value, float):
         return round(value, 6) + 0.0
     if isinstance(value, Mapping):

@@ -41,7 +41,9 @@ class Frame:
         "waiting",
     )
 
-    def __init__(self, graph: GraphPlan, owner: Instance | None, path: Path, scope: Values, number: int) -> None:
+    def __init__(
+        self, graph: GraphPlan, owner: Instance | None, path: Path, scope: Values, number: int
+    ) -> None:
         self.graph = graph
         self.owner = owner
         self.path = path
@@ -114,7 +116,9 @@ class Instance:
         "turn",
     )
 
-    def __init__(self, frame: Frame, plan: NodePlan, inputs: Values, origins: Origins, approved: bool) -> None:
+    def __init__(
+        self, frame: Frame, plan: NodePlan, inputs: Values, origins: Origins, approved: bool
+    ) -> None:
         self.frame = frame
         self.plan = plan
         self.inputs = inputs
@@ -136,7 +140,14 @@ class Open:
     __slots__ = ("approved", "attempt", "frame", "inputs", "origins", "plan", "started_at", "step")
 
     def __init__(
-        self, frame: Frame, plan: NodePlan, inputs: Values, origins: Origins, approved: bool, step: Step, at: float
+        self,
+        frame: Frame,
+        plan: NodePlan,
+        inputs: Values,
+        origins: Origins,
+        approved: bool,
+        step: Step,
+        at: float,
     ) -> None:
         self.frame = frame
         self.plan = plan
@@ -149,15 +160,15 @@ class Open:
 
 
 def merge(frame: Frame, plan: NodePlan, arrived: list[tuple[int, Cargo]]) -> Cargo:
-    """A node's inputs. Of two values of one name a value wire's counts before a path wire's, then the one made
-    deeper, then the one made later in canonical order: both are what a greater index says."""
+    """A node's inputs. Of two values of one name a value wire's counts before a path wire's, then the one
+    made deeper, then the one made later in canonical order: both are what a greater index says."""
     if len(arrived) == 1 and not plan.value_slots:
         return arrived[0][1]
     values: dict[str, Value] = {}
     origins: dict[str, int] = {}
     approved = False
     singles = set(plan.value_slots)
-    paths = sorted((slot, cargo) for slot, cargo in arrived if slot not in singles)
+    paths = _by_slot(arrived, singles, False)
     for _, cargo in paths:
         _lay(values, origins, cargo)
         approved = approved or cargo[2]
@@ -165,12 +176,17 @@ def merge(frame: Frame, plan: NodePlan, arrived: list[tuple[int, Cargo]]) -> Car
         values.update(frame.scope)
     wired: dict[str, Value] = {}
     wired_by: dict[str, int] = {}
-    for slot, cargo in sorted((slot, cargo) for slot, cargo in arrived if slot in singles):
+    for _, cargo in _by_slot(arrived, singles, True):
         _lay(wired, wired_by, cargo)
         approved = approved or cargo[2]
     values.update(wired)
     origins.update(wired_by)
     return values, origins, approved
+
+
+def _by_slot(arrived: list[tuple[int, Cargo]], singles: set[int], wanted: bool) -> list[tuple[int, Cargo]]:
+    """What came by value wires, or by path wires, in the canonical order of the wires."""
+    return sorted((each for each in arrived if (each[0] in singles) is wanted), key=lambda each: each[0])
 
 
 def _lay(values: dict[str, Value], origins: dict[str, int], cargo: Cargo) -> None:

@@ -27,8 +27,8 @@ class Outcome(NamedTuple):
 
 
 def route(plan: NodePlan, inputs: Values) -> Outcome:
-    """The first branch whose condition holds. One that cannot be worked out does not hold; the log says so."""
-    troubles = {}
+    """The first branch whose condition holds. One that cannot be worked out does not; the log says so."""
+    troubles: dict[str, str] = {}
     for port, condition in plan.expressions:
         try:
             if condition.is_true(data_of(condition.names, inputs)):
@@ -39,7 +39,8 @@ def route(plan: NodePlan, inputs: Values) -> Outcome:
 
 
 def compute(plan: NodePlan, inputs: Values) -> Outcome:
-    """New values from formulas; all of them, or an error. A value that is only passed on keeps what is known of it."""
+    """New values from formulas; all of them, or an error. A value that is only renamed keeps what is known of
+    it; a computed one inherits from what it was computed from."""
     made = {}
     for name, formula in plan.expressions:
         if formula.text.strip() in inputs:
@@ -57,7 +58,9 @@ def _derived(name: str, data: Any, sources: list[Value]) -> Value:
     """A computed value carries the labels and flags of what it was computed from."""
     labels: frozenset[str] = frozenset().union(*(each.labels for each in sources))
     faults = tuple(dict.fromkeys(fault for each in sources for fault in each.faults))
-    return Value(name, data, labels=labels, faults=faults, depth=max((each.depth for each in sources), default=0))
+    return Value(
+        name, data, labels=labels, faults=faults, depth=max((each.depth for each in sources), default=0)
+    )
 
 
 def check(plan: NodePlan, inputs: Values, neutral: bool) -> Outcome:
@@ -71,16 +74,12 @@ def check(plan: NodePlan, inputs: Values, neutral: bool) -> Outcome:
                 failed.append(f"This must hold: {text}")
         except ExpressionError as error:
             failed.append(str(error))
-    for name in plan.settings.on:
-        if name not in inputs:
-            failed.append(f"'{name}' has not arrived.")
+    needed = (*plan.settings.on, *(name for name, _ in plan.schemas))
+    failed.extend(f"'{name}' has not arrived." for name in needed if name not in inputs)
     for name, schema in plan.schemas:
-        if name not in inputs:
-            failed.append(f"'{name}' has not arrived.")
-            continue
-        error = next(iter(schema.iter_errors(inputs[name].data)), None)
-        if error is not None:
-            failed.append(f"'{name}' does not fit its schema: {str(error.message)[:200]}")
+        misfit = next(iter(schema.iter_errors(inputs[name].data)), None) if name in inputs else None
+        if misfit is not None:
+            failed.append(f"'{name}' does not fit its schema: {str(misfit.message)[:200]}")
     if not failed:
         return Outcome("pass", {"verdict": PASS, "feedback": NO_FEEDBACK})
     reasons = list(dict.fromkeys(failed))
@@ -92,7 +91,7 @@ def check(plan: NodePlan, inputs: Values, neutral: bool) -> Outcome:
 
 
 def join(plan: NodePlan, arrived: list[tuple[int, Cargo]], merged: Values) -> Outcome:
-    """What becomes of the values that a join names: collected into lists, put to the vote, or the first taken."""
+    """What becomes of the values that a join names: collected, put to the vote, or the first taken."""
     merge = plan.settings.merge
     in_order = arrived if merge == "first" else sorted(arrived, key=lambda each: each[0])
     made: dict[str, Value] = {}
@@ -127,7 +126,7 @@ def collect(name: str, parts: list[Value | None] | list[Value]) -> Value:
 
 
 def _vote(name: str, found: list[Value]) -> Value:
-    """The value that most have; of several equally frequent ones the first. Lists that a map collected are opened."""
+    """The value that most have; of several as frequent the first. Lists that a map collected are opened."""
     votes = [part for value in found for part in (value.parts or (value,))]
     if not votes:
         return collect(name, [])
@@ -135,5 +134,7 @@ def _vote(name: str, found: list[Value]) -> Value:
     counted = Counter(ballots)
     best = max(counted.values())
     return next(
-        replace(vote, name=name) for vote, ballot in zip(votes, ballots, strict=True) if counted[ballot] == best
+        replace(vote, name=name)
+        for vote, ballot in zip(votes, ballots, strict=True)
+        if counted[ballot] == best
     )

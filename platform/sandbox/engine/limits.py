@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.engine.event import canonical
 from sandbox.engine.frame import NO_VALUES, Frame, Meter, Open, Origins, Values
 from sandbox.engine.program import LOOP, NodePlan
-from sandbox.step import StepResult, Status
+from sandbox.step import Status, StepResult
 
 if TYPE_CHECKING:
     from sandbox.engine.scheduler import Scheduler
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 def step_key(plan: NodePlan, frame: Frame, inputs: Values) -> str:
     """The idempotency key of a step: by the values that its tool names, else by its place in the run."""
     if not plan.acts_once:
-        if not frame.path:
-            return plan.digest
-        return f"{plan.digest}:{':'.join(str(number) for _, number in frame.path)}"
+        return ":".join([plan.key, *(str(number) for _, number in frame.path)])
     told = [_look_up(path, inputs) for path in plan.acts_once]
     tool = getattr(plan.settings, "tool", "")
     return blake2b(canonical([tool, told]), digest_size=12).hexdigest()
@@ -46,7 +44,7 @@ def fail_step(scheduler: Scheduler, opened: Open, result: StepResult, status: St
     if again:
         delay = max(limits.retry_wait, _asked_wait(result))
         if scheduler.full:
-            data = {"attempt": step.attempt + 1, "wait": delay, "reason": status}
+            data: dict[str, Any] = {"attempt": step.attempt + 1, "wait": delay, "reason": status}
             scheduler.recorder.add(scheduler.now, "retry_scheduled", plan.id, frame.path, data)
         scheduler.issue(frame, plan, *rest, attempt=step.attempt + 1, delay=delay)
     elif fall_back:
@@ -95,12 +93,12 @@ def _leave_failed(
     if port in plan.ports and plan.routes[port][0]:
         scheduler.leave(frame, plan, port, inputs, origins, NO_VALUES, approved)
         return
-    reason = f"'{plan.id}' ended by {port} ({status}) and nothing is wired there"
+    how = port if port == status else f"{port} ({status})"
+    reason = f"'{plan.id}' ended by {how} and nothing is wired there"
     reason = f"{reason}: {message}" if message else f"{reason}."
     owner = frame.owner
     if owner is None:
-        if not frame.path:
-            scheduler.ports[plan.id] = port
+        scheduler.ports[plan.id] = port
         scheduler.fail_run(reason)
         return
     owner.over = True
@@ -196,9 +194,9 @@ def check_policy(scheduler: Scheduler) -> None:
     """End the run where it has passed a budget of the document's policy."""
     policy = scheduler.policy
     used = (
-        ("cost", scheduler.cost, policy.budget_cost),
+        ("cost", scheduler.account.cost, policy.budget_cost),
         ("seconds", scheduler.now, policy.budget_seconds),
-        ("human_minutes", scheduler.human_minutes, policy.budget_human_minutes),
+        ("human_minutes", scheduler.account.human_minutes, policy.budget_human_minutes),
     )
     for name, spent, limit in used:
         if limit is not None and spent > limit + 1e-9:

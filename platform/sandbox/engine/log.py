@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sandbox.engine.event import Event, Path
+from sandbox.step import Step, StepResult
 from sandbox.value import Value
 
 RunStatus = Literal["running", "delivered", "stopped", "failed"]
@@ -14,7 +15,7 @@ RunStatus = Literal["running", "delivered", "stopped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Something done to the world: which tool, under which idempotency key, with what it gave back and was given."""
+    """Something done to the world: which tool, under which key, what it gave back and what it was given."""
 
     tool: str
     key: str
@@ -26,9 +27,15 @@ class Effect:
     inputs: Mapping[str, Value]
 
 
+def effect_of(step: Step, result: StepResult, at: float) -> Effect:
+    """The effect of a step that acted on the world."""
+    tool = getattr(step.node.settings, "tool", "")
+    return Effect(tool, step.key, step.node.id, step.path, step.approved, at, result.values, step.inputs)
+
+
 @dataclass(frozen=True, slots=True)
 class RunLog:
-    """One run: `delivered` (an output was reached), `stopped` (ended without) or `failed` (and `reason` says why).
+    """One run: `delivered` (an output was reached), `stopped` (without one) or `failed` (`reason` says why).
 
     `seconds` is the time from start to end, `cost` in euros and `human_minutes` are sums over all steps;
     `incidents` are the ids of the exercise's policies that were broken, in order. A lean log holds only the

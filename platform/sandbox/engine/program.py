@@ -26,7 +26,7 @@ _HOW = {
 }
 
 Arrow = tuple["NodePlan", int, str | None]
-"""A wire as the scheduler sees it: the target, its slot among the target's wires, the value's name (None: a path)."""
+"""A wire: its target, its slot among the target's wires, the value's name (None: a path)."""
 
 
 class NodePlan:
@@ -46,6 +46,7 @@ class NodePlan:
         "inner",
         "is_human",
         "is_review",
+        "key",
         "limits",
         "made_inside",
         "needs_approval",
@@ -98,6 +99,8 @@ class NodePlan:
         )
         self.fallback = _fallback(node)
         self.resource = resource_of(node)
+        self.key = digest
+        """The idempotency key outside containers; twins are told apart by their rank."""
         self.rank = 0
         self.stride = 1
         self.inner: GraphPlan | None = None
@@ -203,8 +206,8 @@ def _routes(
 ) -> dict[str, tuple[tuple[Arrow, ...], tuple[Arrow, ...]]]:
     routes = {}
     for port in sorted(plan.ports):
-        alive = []
-        dead = []
+        alive: list[Arrow] = []
+        dead: list[Arrow] = []
         for wired, arrow in leaving:
             carries = port in plan.happy if arrow[2] is not None else wired == port
             (alive if carries else dead).append(arrow)
@@ -227,6 +230,7 @@ def _rank(plans: list[NodePlan]) -> None:
         if plan.how == STEP:
             same = {other.place for work in _works(plan.node) for other in works[work]}
             plan.stride = max(1, len(same))
+            plan.key = f"{plan.digest}.{plan.rank}"
 
 
 def _works(node: Node) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from sandbox.value import Value
 from workflow.document import Policy
 
 REDACTED = "[redacted]"
+_event = tuple.__new__
 
 
 class Recorder:
@@ -29,7 +30,7 @@ class Recorder:
     def add(self, at: float, sort: EventType, node: str | None, path: Path, data: Mapping[str, Any]) -> None:
         """Append one event."""
         events = self.events
-        events.append(Event(len(events), at, sort, node, path, data))
+        events.append(_event(Event, (len(events), at, sort, node, path, data)))
 
     def step_started(self, at: float, step: Step) -> None:
         """A performer is about to begin; audited kinds note what they are given."""

@@ -1,4 +1,4 @@
-"""The scheduler: a pure state machine. `start` and `finish` say what to do next; everything else is a driver's."""
+"""The scheduler: a pure state machine. `start` and `finish` say what to do next; all else is a driver's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Mapping
 
 from sandbox.engine import container, limits
+from sandbox.engine.account import Account
 from sandbox.engine.frame import (
     NO_ORIGINS,
     NO_VALUES,
@@ -20,9 +21,10 @@ from sandbox.engine.frame import (
     merge,
 )
 from sandbox.engine.instant import FAIL, NO_FEEDBACK, PASS, Outcome, check, compute, join, route
-from sandbox.engine.log import Effect, RunLog, RunStatus
+from sandbox.engine.log import RunLog, RunStatus
 from sandbox.engine.program import CHECK, INPUT, JOIN, OUTPUT, ROUTER, SET, STEP, Arrow, NodePlan, Program
 from sandbox.engine.recorder import Recorder
+from sandbox.engine.wires import RUNS, SKIPPED, arrive, miss
 from sandbox.step import Step, StepResult
 from sandbox.value import Value
 from workflow.expression import ExpressionError
@@ -42,13 +44,7 @@ class Scheduler:
         self.now = 0.0
         self.status: RunStatus = "running"
         self.reason = ""
-        self.cost = 0.0
-        self.human_minutes = 0.0
-        self.input_tokens = 0
-        self.output_tokens = 0
-        self.steps = 0
-        self.incidents: list[str] = []
-        self.effects: list[Effect] = []
+        self.account = Account()
         self.ports: dict[str, str] = {}
         self.open: dict[int, Open] = {}
         self.meters: dict[int, Meter] = {}
@@ -64,7 +60,11 @@ class Scheduler:
         self._top = Frame(program.graph, None, (), NO_VALUES, 0)
         self._limited = any(
             each is not None
-            for each in (self.policy.budget_cost, self.policy.budget_seconds, self.policy.budget_human_minutes)
+            for each in (
+                self.policy.budget_cost,
+                self.policy.budget_seconds,
+                self.policy.budget_human_minutes,
+            )
         )
 
     # What a driver calls
@@ -97,15 +97,9 @@ class Scheduler:
         if opened is None or self.status != "running":
             return []
         plan, frame = opened.plan, opened.frame
-        self.cost += result.cost
-        self.input_tokens += result.input_tokens
-        self.output_tokens += result.output_tokens
-        if result.minutes:
-            self.human_minutes += result.minutes
-        if result.incidents:
-            self._note_incidents(opened, result)
-        if result.effect:
-            self._note_effect(opened, result)
+        self.account.take(opened.step, result, at, self.recorder)
+        if result.effect and plan.acts_once:
+            self.acted[opened.step.key] = result.values
         status = result.status
         if plan.timeout is not None and result.seconds > plan.timeout and status == "ok":
             status = "timeout"
@@ -122,19 +116,20 @@ class Scheduler:
 
     def log(self) -> RunLog:
         """The run as it stands."""
+        account = self.account
         return RunLog(
             status=self.status,
             reason=self.reason,
             outputs=self.outputs,
             events=tuple(self.recorder.events),
             seconds=self.now,
-            cost=self.cost,
-            human_minutes=self.human_minutes,
-            incidents=tuple(self.incidents),
-            effects=tuple(self.effects),
-            input_tokens=self.input_tokens,
-            output_tokens=self.output_tokens,
-            steps=self.steps,
+            cost=account.cost,
+            human_minutes=account.human_minutes,
+            incidents=tuple(account.incidents),
+            effects=tuple(account.effects),
+            input_tokens=account.input_tokens,
+            output_tokens=account.output_tokens,
+            steps=account.steps,
             ports=self.ports,
         )
 
@@ -278,7 +273,7 @@ class Scheduler:
             return
         step_id = self._next_id
         self._next_id = step_id + 1
-        self.steps += 1
+        self.account.steps += 1
         step = Step(
             step_id,
             plan.node if not fallback or plan.fallback is None else plan.fallback,
@@ -286,7 +281,7 @@ class Scheduler:
             attempt,
             plan.rank + plan.stride * frame.offset,
             inputs,
-            limits.step_key(plan, frame, inputs),
+            plan.key if not frame.path and not plan.acts_once else limits.step_key(plan, frame, inputs),
             fallback,
             approved,
             delay,
@@ -362,70 +357,30 @@ class Scheduler:
             self._jobs.append((frame, target, *cargo))
             frame.active += 1
             return
-        index = target.index
-        frame.arrived.setdefault(index, []).append((slot, cargo))
-        if frame.waiting[index] < 0:
-            return
-        frame.waiting[index] -= 1
-        self._decide(frame, target)
+        verdict = arrive(frame, target, slot, cargo)
+        if verdict is RUNS:
+            self._jobs.append((frame, target, *merge(frame, target, frame.arrived[target.index])))
+            frame.active += 1
+        elif verdict is SKIPPED:
+            self._skip(frame, target)
+            self._die(frame, target.routes[""][1])
 
     def _die(self, frame: Frame, arrows: tuple[Arrow, ...]) -> None:
         """Wires carry nothing; nodes that can no longer run are skipped, and their wires die too."""
         dying = deque(arrows)
         while dying:
             target = dying.popleft()[0]
-            index = target.index
-            if frame.waiting[index] <= 0:
-                continue
-            frame.waiting[index] -= 1
-            if not self._decide(frame, target):
+            verdict = miss(frame, target)
+            if verdict is RUNS:
+                self._jobs.append((frame, target, *merge(frame, target, frame.arrived[target.index])))
+                frame.active += 1
+            elif verdict is SKIPPED:
+                self._skip(frame, target)
                 dying.extend(target.routes[""][1])
 
-    def _decide(self, frame: Frame, target: NodePlan) -> bool:
-        """Queue a node whose wires are decided, or skip it; False when it was skipped."""
-        index = target.index
-        waiting = frame.waiting[index]
-        arrived = frame.arrived.get(index, [])
-        if target.how == JOIN:
-            wait = target.settings.wait
-            needed = target.sources if wait == "all" else 1 if wait == "any" else min(wait, target.sources)
-            if len(arrived) < needed and len(arrived) + waiting >= needed:
-                return True
-            runs = len(arrived) >= needed
-            frame.waiting[index] = -1
-        else:
-            if waiting:
-                return True
-            slots = {slot for slot, _ in arrived}
-            runs = slots.issuperset(target.value_slots) and (
-                not target.path_slots or not slots.isdisjoint(target.path_slots)
-            )
-        if runs:
-            self._jobs.append((frame, target, *merge(frame, target, arrived)))
-            frame.active += 1
-        elif self.full:
+    def _skip(self, frame: Frame, target: NodePlan) -> None:
+        if self.full:
             self.recorder.add(self.now, "step_skipped", target.id, frame.path, {})
-        return runs
-
-    def _note_incidents(self, opened: Open, result: StepResult) -> None:
-        for policy in result.incidents:
-            self.incidents.append(policy)
-            self.recorder.add(
-                self.now, "incident", opened.plan.id, opened.frame.path, {"policy": policy, "attempt": opened.attempt}
-            )
-
-    def _note_effect(self, opened: Open, result: StepResult) -> None:
-        step = opened.step
-        tool = getattr(step.node.settings, "tool", "")
-        self.effects.append(
-            Effect(
-                tool, step.key, step.node.id, step.path, step.approved, self.now, result.values, step.inputs
-            )
-        )
-        if opened.plan.acts_once:
-            self.acted[step.key] = result.values
-        data = {"tool": tool, "key": step.key, "values": self.recorder.plain(result.values)}
-        self.recorder.add(self.now, "effect_done", step.node.id, step.path, data)
 
     def _end(self, status: RunStatus, reason: str) -> None:
         self.status = status
@@ -435,8 +390,8 @@ class Scheduler:
             "reason": reason,
             "values": self.recorder.plain(self.outputs),
             "seconds": self.now,
-            "cost": self.cost,
-            "human_minutes": self.human_minutes,
+            "cost": self.account.cost,
+            "human_minutes": self.account.human_minutes,
         }
         self.recorder.add(self.now, "run_finished", None, (), data)
 

@@ -16,7 +16,7 @@ from workflow.names import Names
 
 MAX_SCHEMA = 20_000
 """Characters of one JSON Schema."""
-FORMATS: dict[str, Any] = {"pattern_options": jsonschema_rs.RegexOptions()}
+OPTIONS: dict[str, Any] = {"pattern_options": jsonschema_rs.RegexOptions(), "offline": True}
 """The regular expressions of learners run on an engine whose time grows with the text alone."""
 
 
@@ -31,9 +31,9 @@ class CheckSettings:
 
 
 def schema_validator(schema: Mapping[str, Any]) -> Any:
-    """A validator for a learner's JSON Schema; raises ValueError where it is none. Refers to nothing outside."""
+    """A validator for a learner's JSON Schema; ValueError where it is none. Refers to nothing outside."""
     plain = json.loads(json.dumps(schema))
-    return jsonschema_rs.Draft202012Validator(plain, **FORMATS)
+    return jsonschema_rs.Draft202012Validator(plain, **OPTIONS)
 
 
 def _findings(settings: CheckSettings, names: Names | None) -> tuple[Finding, ...]:

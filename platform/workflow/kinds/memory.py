@@ -1,4 +1,4 @@
-"""`memory`: reads or writes a shared store. Its shape is fixed; the engine does not run it yet."""
+"""`memory`: reads or writes a shared store. The shape is fixed; it cannot be run yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`plan`: an agent breaks the goal into tasks at run time. Its shape is fixed; the engine does not run it yet."""
+"""`plan`: an agent breaks the goal into tasks at run time. The shape is fixed; it cannot be run yet."""
 
 from __future__ import annotations
 

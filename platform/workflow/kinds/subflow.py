@@ -1,4 +1,4 @@
-"""`subflow`: runs another workflow. Its shape is fixed; the engine does not run it yet."""
+"""`subflow`: runs another workflow. The shape is fixed; it cannot be run yet."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from workflow.names import Names
 
 @dataclass(frozen=True, slots=True)
 class ToolSettings:
-    """Which tool, and by which values two calls count as the same one (`idempotent_by`), so that it acts once."""
+    """Which tool, and by which values two calls count as one (`idempotent_by`), so that it acts once."""
 
     __pydantic_config__ = STRICT
     tool: Slug

@@ -3,6 +3,7 @@ workflow."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 RANGE = 1 << 32
@@ -11,6 +12,7 @@ RANGE = 1 << 32
 MILLION = 1_000_000
 
 
+@lru_cache(maxsize=1 << 16)
 def draw(seed: int | str, case_id: str, task: str, hazard: str, attempt: int | str, rank: int) -> int:
     """The draw 0 .. 2**32 - 1 for one hazard of one task in one case at one attempt by one performer."""
     key = f"{seed}\x1f{case_id}\x1f{task}\x1f{hazard}\x1f{attempt}\x1f{rank}"

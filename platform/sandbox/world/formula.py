@@ -14,7 +14,8 @@ from cel_expr_python.ext.ext_strings import ExtStrings
 _STRING = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?!\w*\s*\()")
 _FACT = re.compile(r"(?<![\w.])facts\.([A-Za-z_]\w*)")
-_BARE_FACT = re.compile(r"facts\.([A-Za-z_]\w*)")
+_PATH = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_EQUALS = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*==\s*'([^'\\]*)'")
 _WORDS = frozenset({"true", "false", "null", "in"})
 _ITERATION = re.compile(r"\.(?:map|filter|exists|all|exists_one)\(\s*([A-Za-z_]\w*)\s*,")
 _LIBRARIES = frozenset({"math"})
@@ -31,7 +32,7 @@ class FormulaError(ValueError):
 class Formula:
     """A compiled formula. `names` are the values it reads, `facts` the facts (None: possibly any)."""
 
-    __slots__ = ("_fact", "_name", "_program", "facts", "names", "text")
+    __slots__ = ("_equal", "_must", "_path", "_program", "facts", "names", "text")
 
     def __init__(self, text: str) -> None:
         """Compile; raises FormulaError for what is no formula."""
@@ -44,9 +45,10 @@ class Formula:
         named = frozenset(_FACT.findall(bare))
         whole = reads_facts and len(re.findall(r"(?<![\w.])facts\b", bare)) > len(_FACT.findall(bare))
         self.facts: frozenset[str] | None = None if whole else named
-        short = _BARE_FACT.fullmatch(text.strip())
-        self._fact = short.group(1) if short else None
-        self._name = text.strip() if text.strip() in self.names else None
+        path, equal = _short_form(text.strip())
+        self._path = path if path and path[0] not in _WORDS else ()
+        self._equal = equal
+        self._must = _conditions(text)
         try:
             self._program = _ENVIRONMENT.compile(text, disable_check=True)
         except Exception as error:
@@ -54,10 +56,9 @@ class Formula:
 
     def evaluate(self, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
         """Plain data, numbers as floats; raises FormulaError where a name is absent or a rule is broken."""
-        if self._fact is not None:
-            return _present(facts, self._fact)
-        if self._name is not None:
-            return _present(values, self._name)
+        if self._path:
+            found = _walk(self._path, values, facts)
+            return found if self._equal is None else found == self._equal
         bound = {name: _present(values, name) for name in self.names}
         if self.facts is None:
             bound["facts"] = dict(facts)
@@ -70,6 +71,9 @@ class Formula:
 
     def holds(self, values: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
         """Whether it is true; a formula that fails or gives no boolean does not hold."""
+        for name, literal in self._must:
+            if name in values and values[name] != literal:
+                return False
         try:
             return self.evaluate(values, facts) is True
         except FormulaError:
@@ -93,6 +97,31 @@ def as_data(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [as_data(item) for item in value]
     raise FormulaError(f"a formula must not yield {type(value).__name__}")
+
+
+def _short_form(text: str) -> tuple[tuple[str, ...], str | None]:
+    """The path (and text compared with) of the two commonest formulas, which need no evaluation."""
+    if _PATH.fullmatch(text):
+        return tuple(text.split(".")), None
+    equals = _EQUALS.fullmatch(text)
+    return (tuple(equals.group(1).split(".")), equals.group(2)) if equals else ((), None)
+
+
+def _conditions(text: str) -> tuple[tuple[str, str], ...]:
+    """The `name == 'text'` that must all hold for a plain chain of `&&` to be true: told without an evaluation."""
+    if "||" in text or "?" in text or "(" in text:
+        return ()
+    found = [_EQUALS.fullmatch(part.strip()) for part in text.split("&&")]
+    return tuple((hit.group(1), hit.group(2)) for hit in found if hit and "." not in hit.group(1))
+
+
+def _walk(path: tuple[str, ...], values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
+    found: Any = facts if path[0] == "facts" else _present(values, path[0])
+    for field in path[1:]:
+        if not isinstance(found, Mapping) or field not in found:
+            raise FormulaError(f"{'.'.join(path)} is absent")
+        found = found[field]
+    return found
 
 
 def _present(scope: Mapping[str, Any], name: str) -> Any:

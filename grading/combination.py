@@ -27,18 +27,24 @@ def borne_out(measures: Mapping[str, Measure], rules: Sequence[Rule]) -> float:
     """The factor on credit from structure and text: 0.5 + 0.5 x the weighted mean of the run criteria."""
     runs = [rule for rule in rules if rule.basis == "runs"]
     weight = sum(rule.weight for rule in runs)
-    evidence = sum(rule.weight * _clip(measures[rule.slug].value) for rule in runs) / weight if weight else 1.0
+    evidence = (
+        sum(rule.weight * _clip(measures[rule.slug].value) for rule in runs) / weight if weight else 1.0
+    )
     return LEAST_BORNE_OUT + (1.0 - LEAST_BORNE_OUT) * evidence
 
 
-def combine(skill: Skill, rules: Sequence[Rule], measures: Mapping[str, Measure], scales: Sequence[Scale]) -> SkillScore:
+def combine(
+    skill: Skill, rules: Sequence[Rule], measures: Mapping[str, Measure], scales: Sequence[Scale]
+) -> SkillScore:
     """The skill's score = 100 x (sum of weight x value) x the scales, rounded half up.
 
     A criterion's `value` is what counted: for structure and text after the factor of `borne_out`. The points of
     all evidence add up to what is missing to 100, but for rounding.
     """
     factor = borne_out(measures, rules)
-    criteria = [_criterion(rule, measures[rule.slug], 1.0 if rule.basis == "runs" else factor) for rule in rules]
+    criteria = [
+        _criterion(rule, measures[rule.slug], 1.0 if rule.basis == "runs" else factor) for rule in rules
+    ]
     total = sum(entry.weight * (entry.value or 0.0) for entry in criteria)
     for scale in scales:
         criteria.append(_scale_criterion(skill, scale, 100 * total * (1.0 - _clip(scale.factor))))

@@ -29,30 +29,41 @@ class Visit:
 @dataclass(frozen=True, slots=True)
 class CaseRun:
     """One case run through the workflow. `score` 0..1 is what the deliverables were worth (0 after an incident),
-    `parts` the same for each deliverable, `ports` the ports by which each node was left."""
+    `parts` the same for each deliverable, `delivered` the values that came out, `wrong_effects` those of tools that
+    acted wrongly or twice,
+    `ports` the port by which each top-level node was left, `refused` the reviews and people that turned something
+    back or corrected it, `turned` the containers that went into a second turn or item."""
 
     case: Case
     status: str
     score: float
     parts: Mapping[str, float]
     delivered: frozenset[str]
+    wrong_effects: frozenset[str]
     incidents: tuple[str, ...]
     cost: float
     seconds: float
     human_minutes: float
     visits: tuple[Visit, ...] = ()
-    ports: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ports: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
 
     @property
     def suite(self) -> str:
         """The suite the case belongs to."""
         return self.case.suite
 
+    @property
+    def entered(self) -> frozenset[str]:
+        """The nodes that the case reached, as far as a lean log tells."""
+        return frozenset(self.ports) | {visit.node for visit in self.visits}
+
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """One fault that could happen where an agent works: its probability with no instructions (`empty`),
-    with the learner's (`actual`) and with the best ones (`perfect`). `hazard` may be `slip` or `missing:<need>`."""
+    """One fault that could happen where an agent works: its probability without a word of guidance (`empty`),
+    with the learner's instructions (`actual`) and with the best ones (`perfect`)."""
 
     node: str
     task: str
@@ -70,8 +81,8 @@ class Exposure:
 
     @property
     def prevented(self) -> float:
-        """How much of it the learner's instructions take away."""
-        return min(max(0.0, self.empty - self.actual), self.preventable)
+        """How much of it the learner's instructions take away; negative where they make it worse."""
+        return min(self.empty - self.actual, self.preventable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +126,23 @@ class Spending:
 class Observation:
     """A submission and all that was seen of it.
 
-    `actual` runs the learner's own prompts on every hidden suite; `perfect` gives the same structure perfect prompts;
-    `neutral` does too, and lets checks, reviews and humans pass everything; `outages` and `calm` are the outage suite
-    with and without its outages. `trials` and `sound` are the evidence for outcome validation.
+    `actual` runs the learner's own prompts on every hidden suite. `neutral` gives the same structure perfect prompts and
+    lets checks, reviews and people pass everything; `best` is, for each of these cases, the better of that and the run
+    with validation at work. `outages` and `calm` are the best runs of the outage suite with and without its outages.
+    `trials` and `sound` are the evidence for outcome validation, `minutes` the human minutes a sound case takes.
     """
 
     exercise: Exercise
     document: Document
     readings: Mapping[str, Reading]
     actual: tuple[CaseRun, ...]
-    perfect: tuple[CaseRun, ...]
     neutral: tuple[CaseRun, ...]
+    best: tuple[CaseRun, ...]
     outages: tuple[CaseRun, ...]
     calm: tuple[CaseRun, ...]
     trials: tuple[Trial, ...]
     sound: tuple[SoundRun, ...]
+    minutes: float
     exposures: tuple[Exposure, ...]
     floors: Mapping[str, float]
     reference: Spending
@@ -142,7 +155,11 @@ class Observation:
 
     def nodes(self, *kinds: str) -> tuple[Node, ...]:
         """The document's nodes of these kinds, containers' insides included, in order of their ids."""
-        return tuple(sorted((node for node in self.document.every_node() if node.kind in kinds), key=lambda node: node.id))
+        return tuple(
+            sorted(
+                (node for node in self.document.every_node() if node.kind in kinds), key=lambda node: node.id
+            )
+        )
 
     def title_of(self, node_id: str) -> str:
         """What to call a node in a sentence: its label, or its id."""

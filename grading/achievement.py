@@ -1,0 +1,57 @@
+"""What a structure can achieve: the outcome with perfect prompts, above what constant guesses would earn."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from grading.observation import Observation
+from sandbox.scenario import Case, Scenario
+
+HIGHEST_FLOOR = 0.9
+"""Where the truth hardly ever varies a floor near 1 would make noise of every miss."""
+
+
+def guess_floors(scenario: Scenario, cases: Iterable[Case]) -> dict[str, float]:
+    """For each deliverable the share of cases that the commonest truth would get right, 0 to 0.9.
+
+    Texts (`compare: statements`) cannot be guessed and have the floor 0.
+    """
+    cases = tuple(cases)
+    floors = {}
+    for name, deliverable in scenario.deliverables.items():
+        if deliverable.compare == "statements" or not cases:
+            floors[name] = 0.0
+            continue
+        counts = Counter(_canonical(case.truth.get(name)) for case in cases)
+        floors[name] = min(HIGHEST_FLOOR, max(counts.values()) / len(cases))
+    return floors
+
+
+def above_guessing(
+    scenario: Scenario, floors: Mapping[str, float], parts: Sequence[Mapping[str, float]]
+) -> float:
+    """The weighted mean of the deliverables, each as (mean - floor) / (1 - floor) and never below 0."""
+    return sum(
+        deliverable.weight * part_above_guessing(floors[name], [part.get(name, 0.0) for part in parts])
+        for name, deliverable in scenario.deliverables.items()
+    )
+
+
+def part_above_guessing(floor: float, scores: Sequence[float]) -> float:
+    """One deliverable's mean above what a constant guess earns, 0..1."""
+    mean = sum(scores) / len(scores) if scores else 0.0
+    return max(0.0, (mean - floor) / (1.0 - floor))
+
+
+def best_outcome(observation: Observation) -> float:
+    """What the structure can achieve at best, 0..1, above guessing."""
+    parts = [run.parts for run in observation.best]
+    return min(1.0, above_guessing(observation.scenario, observation.floors, parts))
+
+
+def _canonical(value: Any) -> str:
+    """The truth as a string to count by; `sandbox.value.Value` by its data."""
+    return json.dumps(getattr(value, "data", value), sort_keys=True, default=str)

@@ -1,0 +1,95 @@
+"""Systems thinking: what this structure could achieve at best."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from grading.achievement import best_outcome, part_above_guessing
+from grading.hazard_words import describe_fault
+from grading.observation import CaseRun, Observation
+from grading.rule import Measure, Reason, Rule
+from grading.score import Evidence
+from grading.wiring import makers_of
+from grading.wording import count_cases, percent
+
+
+def measure(observation: Observation) -> Measure:
+    """The outcome with perfect prompts, above what constant guesses earn."""
+    value = best_outcome(observation)
+    runs = observation.best
+    reasons: list[Reason] = []
+    for name, deliverable in observation.scenario.deliverables.items():
+        part = part_above_guessing(observation.floors[name], [run.parts.get(name, 0.0) for run in runs])
+        if part < 1.0:
+            reasons.append(Reason(deliverable.weight * (1.0 - part), _explain(observation, runs, name)))
+    explanation = (
+        f"With perfect prompts this structure achieves {percent(value)} of what the deliverables are worth."
+    )
+    return Measure(value, explanation, tuple(reasons))
+
+
+def _explain(observation: Observation, runs: tuple[CaseRun, ...], name: str) -> Evidence:
+    """Say what is most often wrong with a deliverable, and where it went wrong."""
+    lost = [run for run in runs if run.parts.get(name, 0.0) < 1.0]
+    forbidden = sum(bool(run.incidents) for run in lost)
+    absent = sum(name not in run.delivered for run in lost)
+    if forbidden * 2 > len(lost):
+        return Evidence(
+            text=f"A forbidden act happened in {count_cases(forbidden, len(runs))} even with perfect prompts, and such a case is worth nothing.",
+            advice="Look at the policies of the brief: something that needs approval, or must not leave the house, does.",
+            count=forbidden,
+            out_of=len(runs),
+        )
+    makers = makers_of(observation, name)
+    if absent * 2 > len(lost):
+        advice = f"Follow “{name}” from where it is made to the output: a wire is missing, or a node on the way fails."
+        if not makers:
+            advice = (
+                f"No node makes “{name}”. Add the agent or tool that yields it, and wire it to the output."
+            )
+        return Evidence(
+            text=f"“{name}” did not come out in {count_cases(absent, len(runs))}, even with perfect prompts.",
+            advice=advice,
+            count=absent,
+            out_of=len(runs),
+            node=makers[0].id if makers else None,
+        )
+    return _explain_wrong(observation, lost, runs, name)
+
+
+def _explain_wrong(
+    observation: Observation, lost: list[CaseRun], runs: tuple[CaseRun, ...], name: str
+) -> Evidence:
+    """Name the node and the fault that come up most often in the cases that went wrong."""
+    counts: Counter[tuple[str, str, str]] = Counter(
+        (visit.node, value, hazard) for run in lost for visit in run.visits for value, hazard in visit.faults
+    )
+    text = f"“{name}” was wrong in {count_cases(len(lost), len(runs))} even with perfect prompts"
+    if not counts:
+        return Evidence(
+            text=f"{text}.",
+            advice="See whether every value it is made of is right where it is used.",
+            count=len(lost),
+            out_of=len(runs),
+        )
+    (node, value, hazard), count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return Evidence(
+        text=f"{text}; most often {describe_fault(hazard)} in “{value}” at {observation.title_of(node)} (in {count} of these {len(lost)}).",
+        advice="What is left with perfect prompts is the structure's: a missing need, an agent that does not fit, a model too small, or too many tasks in one call.",
+        node=node,
+        hazard=hazard,
+        count=len(lost),
+        out_of=len(runs),
+        twin=observation.twins.get(hazard),
+    )
+
+
+RULE = Rule(
+    slug="best_outcome",
+    title="What the structure can achieve",
+    skill="systems_thinking",
+    basis="runs",
+    weight=0.45,
+    reason="The best prompt cannot save a structure that lacks a part.",
+    measure=measure,
+)

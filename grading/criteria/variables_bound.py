@@ -1,0 +1,82 @@
+"""Prompt quality: every need that is wired is mentioned, and every mention is wired."""
+
+from __future__ import annotations
+
+from grading.instructions import prompts, variables_in
+from grading.observation import Observation
+from grading.rule import Measure, Reason, Rule
+from grading.score import Evidence
+from grading.wiring import made_by, needs_of
+from grading.wording import listed, percent
+from workflow.document import Node
+
+
+def measure(observation: Observation) -> Measure:
+    """Mean over the agents of (wired needs that are mentioned) x (mentions that are wired)."""
+    scores, reasons = [], []
+    for node in prompts(observation):
+        arrived = arrived_at(observation, node)
+        if not arrived:
+            continue
+        needs = {
+            need
+            for value in made_by(observation.scenario, node)
+            for need in needs_of(observation.scenario, value)
+        }
+        mentioned = variables_in(node.settings.instructions)
+        wanted = (needs & arrived) - set(made_by(observation.scenario, node))
+        unseen, unbound = sorted(wanted - mentioned), sorted(mentioned - arrived - _made_later(observation))
+        seen = 1.0 - len(unseen) / len(wanted) if wanted else float(bool(node.settings.instructions.strip()))
+        bound = 1.0 - len(unbound) / len(mentioned) if mentioned else 1.0
+        scores.append(seen * bound)
+        if seen * bound < 1.0:
+            reasons.append(Reason(1.0 - seen * bound, _explain(observation, node, unseen, unbound)))
+    value = sum(scores) / len(scores) if scores else 0.0
+    return Measure(
+        value,
+        f"{percent(value)} of the values that are wired and needed are mentioned in the instructions.",
+        tuple(reasons),
+    )
+
+
+def arrived_at(observation: Observation, node: Node) -> frozenset[str]:
+    """The values that reached a node in any run with perfect prompts."""
+    return frozenset(
+        name
+        for runs in (observation.neutral, observation.best)
+        for run in runs
+        for visit in run.visits
+        if visit.node == node.id
+        for name in visit.inputs
+    )
+
+
+def _made_later(observation: Observation) -> frozenset[str]:
+    """Feedback is there from the second turn of a loop on; to mention it is no mistake."""
+    return frozenset({"feedback"} if observation.nodes("review", "check") else ())
+
+
+def _explain(observation: Observation, node: Node, unseen: list[str], unbound: list[str]) -> Evidence:
+    title = observation.title_of(node.id)
+    if unseen:
+        return Evidence(
+            text=f"{title} is given {listed([f'“{name}”' for name in unseen])}, but its instructions never mention it, so the agent does not look at it.",
+            advice=f"Put {listed(['{{' + name + '}}' for name in unseen])} into the instructions.",
+            node=node.id,
+        )
+    return Evidence(
+        text=f"The instructions at {title or 'a node'} mention {listed(['{{' + name + '}}' for name in unbound])}, which never arrives there.",
+        advice="Wire it in, or take it out of the text.",
+        node=node.id,
+    )
+
+
+RULE = Rule(
+    slug="variables_bound",
+    title="Variables bound",
+    skill="prompt_quality",
+    basis="structure",
+    weight=0.10,
+    reason="What is not mentioned is not seen.",
+    measure=measure,
+)

@@ -1,0 +1,48 @@
+"""Outcome validation: what was stopped ends in a sound result after all."""
+
+from __future__ import annotations
+
+from grading.guards import effective_guards, stopped_by
+from grading.observation import Observation
+from grading.rule import Measure, Reason, Rule
+from grading.score import Evidence
+from grading.wording import plural
+
+
+def measure(observation: Observation) -> Measure:
+    """Of the planted defects that a working guard stopped, the share that was repaired or mended by a person."""
+    stopped = stopped_by(observation, effective_guards(observation))
+    if not stopped:
+        return Measure(
+            0.0, "Nothing was stopped by a guard that tells bad from sound, so nothing could be mended."
+        )
+    lost = [trial for trial in stopped if trial.ending == "stopped"]
+    guards = sorted({guard for trial in lost for guard in trial.caught_by})
+    reasons = tuple(
+        Reason(
+            sum(guard in trial.caught_by for trial in lost),
+            Evidence(
+                text=f"What {observation.title_of(guard)} stopped ended there: {plural(sum(guard in trial.caught_by for trial in lost), 'case')} got no result.",
+                advice="Wire its fail port to whoever can mend it: back into a loop with the feedback, or to a person.",
+                node=guard,
+            ),
+        )
+        for guard in guards
+    )
+    kept = len(stopped) - len(lost)
+    return Measure(
+        kept / len(stopped),
+        f"{kept} of {plural(len(stopped), 'stopped defect')} ended in a sound result.",
+        reasons,
+    )
+
+
+RULE = Rule(
+    slug="way_back",
+    title="A way back",
+    skill="outcome_validation",
+    basis="structure",
+    weight=0.10,
+    reason="Whoever asked still wants an answer.",
+    measure=measure,
+)

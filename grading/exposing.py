@@ -1,0 +1,87 @@
+"""Expected faults at the agents' outputs: with no guidance, with the learner's instructions, with the best ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grading.observation import CaseRun, Exposure, Visit
+from sandbox.directives.reader import Reader
+from sandbox.scenario import Case, Scenario
+from sandbox.world.blueprint import Blueprint, blueprint_of
+from sandbox.world.call import CallPlan, Order, TaskPlan, plan_call
+from workflow.document import Document, Node
+
+LACKING = "lacking_need"
+"""The fault of a value made up because a need that was wired is never mentioned."""
+
+
+def expose(
+    scenario: Scenario, document: Document, runs: Iterable[CaseRun], reader: Reader
+) -> tuple[Exposure, ...]:
+    """Everything that could go wrong at the first visit of each agent in these runs.
+
+    Probabilities are the sandbox's own, so nothing here depends on luck. An agent without guidance is shown what is
+    wired to it all the same: instructions that do not mention a need are worse than none, and lose points for it.
+    """
+    blueprint = blueprint_of(scenario)
+    agents = {node.id: node for node in document.every_node() if node.kind == "agent"}
+    plans = {name: _plans(blueprint, node, reader) for name, node in agents.items()}
+    found: list[Exposure] = []
+    for run in runs:
+        for visit in run.visits:
+            if visit.node in plans:
+                found.extend(_expose_visit(blueprint, run.case, visit, plans[visit.node]))
+    return tuple(found)
+
+
+def _plans(blueprint: Blueprint, node: Node, reader: Reader) -> tuple[CallPlan, CallPlan, CallPlan]:
+    settings = node.settings
+    order = Order(
+        settings.agent, settings.model, settings.instructions, tuple(settings.yields), tuple(settings.tools)
+    )
+    return (
+        plan_call(blueprint, order, reader, "empty"),
+        plan_call(blueprint, order, reader, "actual"),
+        plan_call(blueprint, order, reader, "perfect"),
+    )
+
+
+def _expose_visit(
+    blueprint: Blueprint, case: Case, visit: Visit, plans: tuple[CallPlan, CallPlan, CallPlan]
+) -> Iterable[Exposure]:
+    """The exposures of one call: live hazards and slips of each task, and needs that nobody looks at."""
+    made: set[str] = set()
+    for empty, actual, perfect in zip(*(plan.tasks for plan in plans), strict=True):
+        producer = actual.producer
+        live = case.live.get(producer.slug, ())
+        value = producer.item.name
+
+        def exposure(
+            hazard: str, chances: tuple[float, float, float], task: str = producer.slug, value: str = value
+        ) -> Exposure:
+            return Exposure(visit.node, task, value, hazard, case.suite, *chances)
+
+        yield exposure("slip", (_chance(empty.slip), _chance(actual.slip), _chance(perfect.slip)))
+        for bare, own, best in zip(empty.threats, actual.threats, perfect.threats, strict=True):
+            if own.hazard in live:
+                yield exposure(own.hazard, (_chance(bare), _chance(own), _chance(best)))
+        if _overlooks(blueprint, plans[1], actual, visit, made):
+            yield exposure(LACKING, (0.0, actual.invention / 1e6, 0.0))
+        made.add(value)
+
+
+def _chance(threat: object) -> float:
+    return float(threat.millionths[0]) / 1e6  # type: ignore[attr-defined]
+
+
+def _overlooks(blueprint: Blueprint, plan: CallPlan, task: TaskPlan, visit: Visit, made: set[str]) -> bool:
+    """Whether a need that arrived is not mentioned, and not to be had otherwise."""
+    seen = {name for name in visit.inputs if plan.grasp.sees(name)} | made
+    fetched = {
+        tool.item.name
+        for slug in plan.order.tools
+        if (tool := blueprint.tools.get(slug)) is not None and set(tool.needs) <= seen
+    }
+    return any(
+        need in visit.inputs and need not in seen and need not in fetched for need in task.producer.needs
+    )

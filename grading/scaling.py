@@ -1,0 +1,92 @@
+"""What scales a whole skill: nothing delivered, work that nobody does, people asked for too much."""
+
+from __future__ import annotations
+
+from grading.combination import Scale
+from grading.observation import Observation
+from grading.score import Evidence, Skill
+from grading.wiring import is_set, makers_of, values_behind
+from grading.wording import listed, percent
+
+MOST_BY_PEOPLE_ALONE = 0.5
+"""What is left where every sound case is shown to a person and nothing is stopped before."""
+
+
+def scales_for(observation: Observation, skill: Skill) -> tuple[Scale, ...]:
+    """The factors on one skill."""
+    scales = [_delivery(observation)]
+    if skill == "prompt_quality":
+        scales.append(_coverage(observation))
+    if skill == "outcome_validation":
+        scales.append(_human_minutes(observation))
+        scales.append(_people_alone(observation))
+    return tuple(scale for scale in scales if scale is not None)
+
+
+def _delivery(observation: Observation) -> Scale:
+    """0 where no deliverable came out in any case, else 1."""
+    names = set(observation.scenario.deliverables)
+    delivered = any(run.status == "delivered" and names & run.delivered for run in observation.actual)
+    return Scale(
+        "delivery", "Something is delivered", float(delivered),
+        "At least one deliverable comes out." if delivered else "No deliverable came out in any hidden case.",
+        Evidence(
+            text="The workflow delivered nothing in any hidden case, so there is nothing to score.",
+            advice="Wire what is made to the output; a practice run shows where a case ends.",
+        ),
+    )  # fmt: skip
+
+
+def _coverage(observation: Observation) -> Scale:
+    """The share of the work that somebody does: prompts that were never written cannot be good."""
+    scenario = observation.scenario
+    visited = {visit.node for run in observation.neutral for visit in run.visits}
+    wanted = {value for name in scenario.deliverables for value in values_behind(scenario, name)}
+    work = [task.yields for task in scenario.tasks.values() if task.yields in wanted]
+    missing = [
+        value
+        for value in work
+        if not is_set(observation, value)
+        and not any(node.id in visited for node in makers_of(observation, value))
+    ]
+    share = 1.0 - len(missing) / len(work) if work else 1.0
+    return Scale(
+        "coverage", "All the work is done", share,
+        f"Somebody does {percent(share)} of the work that the deliverables need.",
+        Evidence(
+            text=f"Nobody makes {listed([f'“{value}”' for value in missing])}; prompts that were never written cannot be good.",
+            advice="Add the agents for it.",
+        ),
+    )  # fmt: skip
+
+
+def _human_minutes(observation: Observation) -> Scale:
+    """Minutes per sound case over the budget scale the score down in proportion."""
+    budget, minutes = observation.scenario.budget.human_minutes, observation.minutes
+    factor = min(1.0, budget / minutes) if minutes > 0 else 1.0
+    return Scale(
+        "human_minutes", "Within the people's time", factor,
+        f"A sound case takes {minutes:.2f} human minutes; the budget has {budget:.2f}.",
+        Evidence(
+            text=f"A sound case takes {minutes:.2f} human minutes on average, and there are {budget:.2f}. Tired people find less, and others wait.",
+            advice="Send people only what a check, a review or a limit singles out.",
+        ),
+    )  # fmt: skip
+
+
+def _people_alone(observation: Observation) -> Scale | None:
+    """Half at most where every sound case meets a person and no check or review stops anything."""
+    sound, trials = observation.sound, observation.trials
+    if not sound or not all(run.human for run in sound):
+        return None
+    people = {node.id for node in observation.nodes("human")}
+    if any(guard not in people for trial in trials if not trial.missed for guard in trial.caught_by):
+        return None
+    return Scale(
+        "people_alone", "More than people alone", MOST_BY_PEOPLE_ALONE,
+        "Every case is shown to a person, and nothing else stops anything.",
+        Evidence(
+            text="Every sound case is shown to a person, and no check or review stops anything before.",
+            advice="Let rules and reviews stop what they can, and send people the rest.",
+        ),
+    )  # fmt: skip

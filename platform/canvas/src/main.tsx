@@ -1,2 +1,28 @@
-/** The Studio: mounts on #studio with the bootstrap data that the page carries. */
-import './site.css'
+/** The Studio's entry: reads what the page brought, opens the draft, and draws. */
+import { createRoot } from 'react-dom/client'
+import { fromData } from './core/exchange.ts'
+import { withPlaces } from './core/layout.ts'
+import { emptyDocument, type WorkflowDocument } from './core/document.ts'
+import { openDocument } from './state/editor.ts'
+import { readBootstrap, type Bootstrap } from './state/session.ts'
+import { Studio } from './studio/Studio.tsx'
+import './studio/styles/studio.css'
+
+/** The draft if there is one, else the starter; a document that cannot be drawn falls back to the starter. */
+function firstDocument(session: Bootstrap): WorkflowDocument {
+  for (const candidate of [session.draft.document, session.exercise.starter]) {
+    const read = fromData(candidate)
+    if (read.ok) return withPlaces(read.value, session.exercise)
+  }
+  return emptyDocument()
+}
+
+const root = document.getElementById('studio')
+const session = readBootstrap()
+if (root && session) {
+  const first = firstDocument(session)
+  openDocument(first)
+  createRoot(root).render(<Studio session={session} first={first} />)
+} else if (root) {
+  root.textContent = 'The Studio could not start: the page did not bring its data. Reload the page.'
+}

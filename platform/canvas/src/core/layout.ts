@@ -1,0 +1,104 @@
+/** Boxes in reading order without any library: for documents that bring no places, and when the layout worker fails. */
+import { isContainer, source, target, type Graph, type Point, type WorkflowDocument } from './document.ts'
+import type { Exercise } from './exercise.ts'
+import { FRAME_SIDE, FRAME_TOP, sizeOf, type Size } from './size.ts'
+
+const GAP_X = 72
+const GAP_Y = 40
+const ROW_GAP = 72
+const ASPECT = 1.9
+
+/** The layer of each node: one more than the latest node before it. A circle is cut where it is met. */
+export function layersOf(graph: Graph): Map<string, number> {
+  const before = new Map<string, string[]>(graph.nodes.map((node) => [node.id, []]))
+  for (const edge of graph.edges) before.get(target(edge).node)?.push(source(edge).node)
+  const layers = new Map<string, number>()
+  const visit = (id: string, path: Set<string>): number => {
+    const known = layers.get(id)
+    if (known !== undefined) return known
+    if (path.has(id)) return 0
+    path.add(id)
+    const parents = (before.get(id) ?? []).filter((parent) => before.has(parent))
+    const layer = Math.max(-1, ...parents.map((parent) => visit(parent, path))) + 1
+    path.delete(id)
+    layers.set(id, layer)
+    return layer
+  }
+  for (const node of graph.nodes) visit(node.id, new Set())
+  return layers
+}
+
+/** Columns of ids, each ordered by where its predecessors stand. */
+function columnsOf(graph: Graph): string[][] {
+  const layers = layersOf(graph)
+  const columns: string[][] = []
+  for (const node of graph.nodes) {
+    const layer = layers.get(node.id) ?? 0
+    ;(columns[layer] ??= []).push(node.id)
+  }
+  const rank = new Map<string, number>()
+  return Array.from(columns, (column) => column ?? []).map((column) => {
+    const pull = new Map(column.map((id) => {
+      const ranks = graph.edges.filter((edge) => target(edge).node === id).map((edge) => rank.get(source(edge).node) ?? 0)
+      return [id, ranks.length ? ranks.reduce((a, b) => a + b, 0) / ranks.length : 0]
+    }))
+    const sorted = [...column].sort((a, b) => (pull.get(a) ?? 0) - (pull.get(b) ?? 0))
+    sorted.forEach((id, at) => rank.set(id, at - (sorted.length - 1) / 2))
+    return sorted
+  })
+}
+
+/** Places columns from left to right and breaks them into rows like systems on a page of a score. */
+function placeColumns(columns: string[][], sizes: Map<string, Size>, origin: Point, wrap: boolean): Record<string, Point> {
+  const widths = columns.map((column) => Math.max(0, ...column.map((id) => sizes.get(id)!.width)))
+  const heights = columns.map((column) => column.reduce((sum, id) => sum + sizes.get(id)!.height + GAP_Y, -GAP_Y))
+  const line = widths.reduce((sum, width) => sum + width + GAP_X, 0)
+  const tallest = Math.max(0, ...heights)
+  const rows = wrap && line > 1500 ? Math.max(1, Math.round(Math.sqrt(line / ((tallest + ROW_GAP) * ASPECT)))) : 1
+  const most = line / rows + 1
+  const points: Record<string, Point> = {}
+  let [x, y] = [origin.x, origin.y]
+  let at = 0
+  while (at < columns.length) {
+    let end = at
+    let width = 0
+    while (end < columns.length && (end === at || width + widths[end]! <= most)) width += widths[end++]! + GAP_X
+    const high = Math.max(...heights.slice(at, end))
+    for (let column = at; column < end; column += 1) {
+      let top = y + (high - heights[column]!) / 2
+      for (const id of columns[column]!) {
+        points[id] = { x, y: Math.round(top) }
+        top += sizes.get(id)!.height + GAP_Y
+      }
+      x += widths[column]! + GAP_X
+    }
+    x = origin.x
+    y += high + ROW_GAP
+    at = end
+  }
+  return points
+}
+
+/** Places for every node, containers' insides first (inside points count from the frame's corner). */
+export function layOut(doc: WorkflowDocument, exercise: Exercise): Record<string, Point> {
+  const points: Record<string, Point> = {}
+  const level = (graph: Graph, inside: boolean): void => {
+    for (const node of graph.nodes) if (isContainer(node) && node.inside) level(node.inside, true)
+    const known: WorkflowDocument = { ...doc, layout: points }
+    const sizes = new Map(graph.nodes.map((node) => [node.id, sizeOf(node, known, exercise)]))
+    const origin = inside ? { x: FRAME_SIDE, y: FRAME_TOP } : { x: 0, y: 0 }
+    Object.assign(points, placeColumns(columnsOf(graph), sizes, origin, !inside))
+  }
+  level(doc, false)
+  return points
+}
+
+/** The document with a place for every node: those it brings are kept, unless most are missing. */
+export function withPlaces(doc: WorkflowDocument, exercise: Exercise): WorkflowDocument {
+  const fresh = layOut(doc, exercise)
+  const ids = Object.keys(fresh)
+  const missing = ids.filter((id) => !doc.layout?.[id])
+  if (!missing.length) return doc
+  const layout = missing.length > ids.length / 2 ? fresh : { ...fresh, ...doc.layout }
+  return { ...doc, layout }
+}

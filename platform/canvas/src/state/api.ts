@@ -1,0 +1,91 @@
+/** The few calls the Studio makes. Every answer is a value: nothing here throws for what a server can say. */
+import type { WorkflowDocument } from '../core/document.ts'
+import type { Problem, SentenceReading } from '../core/exercise.ts'
+import type { PutAnswer } from '../core/autosave.ts'
+import type { RunEvent } from '../core/run.ts'
+import type { Bootstrap } from './session.ts'
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; status: number; message: string; problems: Problem[] }
+
+export interface Outcome {
+  score?: number
+  deliverables?: { name: string; score: number; expected?: unknown; got?: unknown }[]
+  incidents?: (string | { policy?: string; title?: string })[]
+}
+
+export interface RunRecord {
+  id: string
+  url?: string
+  events_url?: string
+  status?: string
+  document?: WorkflowDocument
+  case?: string | { id: string }
+  events?: RunEvent[]
+  outcome?: Outcome | null
+}
+
+export interface SubmissionRecord {
+  id: string
+  url?: string
+  page_url?: string
+  status: string
+  position?: number | null
+  message?: string
+  reason?: string
+  problems?: Problem[]
+  document?: WorkflowDocument
+  grade?: Record<string, unknown> | null
+}
+
+const UNREACHABLE = 'The server cannot be reached. What you did is kept in this browser.'
+
+/** Sends JSON and reads JSON. Status 0 means that nobody answered. */
+export async function call<T>(session: Bootstrap, method: string, url: string, body?: unknown): Promise<Answer<T> & { body?: unknown }> {
+  let response: Response
+  try {
+    response = await fetch(url, {
+      method,
+      credentials: 'same-origin',
+      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), 'X-CSRFToken': session.csrf },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  } catch {
+    return { ok: false, status: 0, message: UNREACHABLE, problems: [] }
+  }
+  const data: unknown = await response.json().catch(() => null)
+  if (response.ok) return { ok: true, value: data as T }
+  const error = (data as { error?: { message?: string; problems?: Problem[] } } | null)?.error
+  return { ok: false, status: response.status, message: error?.message ?? statusWords(response.status), problems: error?.problems ?? [], body: data }
+}
+
+function statusWords(status: number): string {
+  if (status === 401 || status === 403) return 'You are signed out, or may not do this. Sign in again in another tab; nothing here is lost.'
+  if (status === 429) return 'That was too often. Wait a moment and try again.'
+  return status >= 500 ? 'The server failed at this. It is not your fault; try again in a moment.' : 'The server did not accept this.'
+}
+
+export const checkDocument = (session: Bootstrap, document: WorkflowDocument) =>
+  call<{ problems: Problem[]; valid: boolean }>(session, 'POST', session.endpoints.check, { exercise: session.exercise.slug, document })
+
+export const readPrompt = (session: Bootstrap, text: string) =>
+  call<{ sentences: SentenceReading[] }>(session, 'POST', session.endpoints.reading, { exercise: session.exercise.slug, text })
+
+export const startRun = (session: Bootstrap, document: WorkflowDocument, caseId: string) =>
+  call<RunRecord>(session, 'POST', session.endpoints.runs, { exercise: session.exercise.slug, document, case: caseId })
+
+export const getRun = (session: Bootstrap, id: string) => call<RunRecord>(session, 'GET', `${session.endpoints.runs}${id}/`)
+
+export const submitDocument = (session: Bootstrap, document: WorkflowDocument, key: string) =>
+  call<SubmissionRecord>(session, 'POST', session.endpoints.submissions, { exercise: session.exercise.slug, document, idempotency_key: key })
+
+export const getSubmission = (session: Bootstrap, id: string) => call<SubmissionRecord>(session, 'GET', `${session.endpoints.submissions}${id}/`)
+
+/** Puts the draft; says plainly whether it was taken. */
+export async function putDraft(session: Bootstrap, document: WorkflowDocument, revision: number): Promise<PutAnswer> {
+  const answer = await call<{ revision: number; saved_at?: string }>(session, 'PUT', session.endpoints.draft, { document, revision })
+  if (answer.ok) return { kind: 'saved', revision: answer.value.revision, at: answer.value.saved_at ? new Date(answer.value.saved_at) : new Date() }
+  if (answer.status === 0 || answer.status >= 500) return { kind: 'unreachable' }
+  const current = (answer.body as { current?: { document: WorkflowDocument; revision: number } } | undefined)?.current
+  if (answer.status === 409 && current) return { kind: 'conflict', theirs: current }
+  return { kind: 'refused', message: answer.message }
+}

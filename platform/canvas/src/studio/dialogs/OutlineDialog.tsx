@@ -1,0 +1,58 @@
+/** The workflow as a list: nodes in order, what each does, where it leads. For screen readers, and for anybody. */
+import { isContainer, source, target, titleOf, type Graph, type WorkflowNode } from '../../core/document.ts'
+import { excerptOf } from '../../core/excerpt.ts'
+import { kindInfo } from '../../core/kinds.ts'
+import { layersOf } from '../../core/layout.ts'
+import { useChecking } from '../../state/checking.ts'
+import { goTo, useDocument } from '../../state/editor.ts'
+import { openDialog } from '../../state/panels.ts'
+import { useRunning } from '../../state/running.ts'
+import { useSession } from '../../state/session.ts'
+import { Dialog } from '../Dialog.tsx'
+import { KindIcon } from '../Icon.tsx'
+import { portLabel, STATUS_WORDS } from '../words.ts'
+import { exitsOf } from '../../core/ports.ts'
+
+function Exits({ node, graph }: { node: WorkflowNode; graph: Graph }) {
+  const { exercise } = useSession()
+  const values = new Set(exitsOf(node, exercise).filter((port) => port.type === 'value').map((port) => port.name))
+  const edges = graph.edges.filter((edge) => source(edge).node === node.id)
+  if (!edges.length) return node.kind === 'output' || node.kind === 'note' ? null : <p className="outline-exits">Leads nowhere.</p>
+  const titles = new Map(graph.nodes.map((other) => [other.id, titleOf(other)]))
+  return <p className="outline-exits">Leads to {edges.map((edge) => `${titles.get(target(edge).node) ?? target(edge).node} (${portLabel(source(edge).port, values.has(source(edge).port))})`).join(', ')}.</p>
+}
+
+function Entry({ node, graph }: { node: WorkflowNode; graph: Graph }) {
+  const { exercise } = useSession()
+  const run = useRunning((state) => state.view.nodes[node.id])
+  const problems = useChecking((state) => state.byNode[node.id]?.length ?? 0)
+  const info = kindInfo(node.kind)
+  return (
+    <li>
+      <button type="button" className="outline-node" onClick={() => { openDialog(null); goTo(node.id) }}>
+        <span className={`kind-tile kind-${info.family}`}><KindIcon kind={node.kind} /></span>
+        <span><strong>{titleOf(node)}</strong> <small>{info.word}</small></span>
+        {run && <span className={`status-pill status-${run.status}`}>{STATUS_WORDS[run.status]}</span>}
+        {problems > 0 && <span className="problem-word problem-error">{problems} {problems === 1 ? 'problem' : 'problems'}</span>}
+      </button>
+      <p className="outline-excerpt">{excerptOf(node, exercise)}</p>
+      <Exits node={node} graph={graph} />
+      {isContainer(node) && node.inside && <><p className="outline-inside">Inside it:</p><Level graph={node.inside} /></>}
+    </li>
+  )
+}
+
+function Level({ graph }: { graph: Graph }) {
+  const layers = layersOf(graph)
+  const nodes = [...graph.nodes].sort((a, b) => (layers.get(a.id) ?? 0) - (layers.get(b.id) ?? 0))
+  return <ol className="outline">{nodes.map((node) => <Entry key={node.id} node={node} graph={graph} />)}</ol>
+}
+
+export function OutlineDialog() {
+  const doc = useDocument()
+  return (
+    <Dialog title="Outline" wide testId="outline-dialog">
+      {doc.nodes.length ? <Level graph={doc} /> : <p>The canvas is empty.</p>}
+    </Dialog>
+  )
+}

@@ -1,0 +1,97 @@
+/** What the node did in the last run: its prompt, what it saw, what it made, what it cost, and what went wrong. */
+import { useEffect, useState } from 'react'
+import { nodeOf } from '../../core/document.ts'
+import { pathWords, type Instance } from '../../core/run.ts'
+import { costText, secondsText } from '../../core/score.ts'
+import { useDocument } from '../../state/editor.ts'
+import { useNodeRun, useRunning } from '../../state/running.ts'
+import { Icon } from '../Icon.tsx'
+import { STATUS_WORDS } from '../words.ts'
+import type { Part } from './useNode.ts'
+
+/** Data as a person reads it. */
+export function Data({ data }: { data: unknown }) {
+  if (data === null || data === undefined) return <em className="nothing">empty</em>
+  if (typeof data === 'string') return data === '' ? <em className="nothing">empty</em> : <span className="data-text">{data}</span>
+  if (typeof data !== 'object') return <span className="mono">{String(data)}</span>
+  return <pre className="data-json">{JSON.stringify(data, null, 1)}</pre>
+}
+
+function Values({ title, values }: { title: string; values: unknown }) {
+  if (Array.isArray(values)) {
+    if (!values.length) return null
+    return <section><h4>{title}</h4><p className="mono">{values.map(String).join(', ')}</p></section>
+  }
+  const entries = Object.entries((values ?? {}) as Record<string, unknown>)
+  if (!entries.length) return null
+  return (
+    <section>
+      <h4>{title}</h4>
+      <dl className="values">{entries.map(([key, value]) => <div key={key}><dt className="mono">{key}</dt><dd><Data data={unwrap(value)} /></dd></div>)}</dl>
+    </section>
+  )
+}
+
+/** A value may come bare, or as data with what is known of it. */
+const unwrap = (value: unknown): unknown =>
+  value && typeof value === 'object' && !Array.isArray(value) && 'data' in value && 'labels' in value ? (value as { data: unknown }).data : value
+
+const words = (item: unknown): string => {
+  if (typeof item === 'string') return item.replaceAll('_', ' ')
+  const record = (item ?? {}) as Record<string, unknown>
+  const title = String(record.title ?? record.hazard ?? record.slug ?? record.name ?? '').replaceAll('_', ' ')
+  const why = record.message ?? record.says ?? record.reason ?? record.what ?? ''
+  const value = record.value ?? record.about
+  return [title, value ? `in ${String(value)}` : '', why ? `: ${String(why)}` : ''].filter(Boolean).join(' ').replace(' :', ':')
+}
+
+function WentWrong({ instance }: { instance: Instance }) {
+  const hazards = instance.detail.hazards ?? instance.detail.faults
+  const list = Array.isArray(hazards) ? hazards.map(words) : Object.entries((hazards ?? {}) as object).map(([name, what]) => `${name}: ${words(what)}`)
+  const all = [...(instance.status === 'failed' && instance.message ? [instance.message] : []), ...list.filter(Boolean), ...instance.remarks]
+  if (!all.length) return null
+  return (
+    <section className="went-wrong">
+      <h4>What went wrong</h4>
+      <ul>{all.map((line, at) => <li key={at}>{line}</li>)}</ul>
+    </section>
+  )
+}
+
+export function LastRun({ node }: Part) {
+  const run = useNodeRun(node.id)
+  const doc = useDocument()
+  const { mode, view } = useRunning()
+  const [at, setAt] = useState(0)
+  const count = run?.instances.length ?? 0
+  useEffect(() => setAt(Math.max(0, count - 1)), [count, node.id])
+  if (mode === 'none') return <p className="empty-words">Nothing ran yet. Choose a case above and press Run; what this node saw and made then stands here.</p>
+  if (!run || !count) return <p className="empty-words">{run?.status === 'skipped' || view.finished ? 'The last run did not come here.' : 'The run has not come here yet.'}</p>
+  const instance = run.instances[Math.min(at, count - 1)]!
+  const where = pathWords(instance.path, (id) => nodeOf(doc, id)?.kind)
+  const prompt = instance.detail.prompt ?? instance.detail.instructions
+  const end = instance.end ?? view.at
+  return (
+    <div className="last-run">
+      {count > 1 && (
+        <div className="stepper" role="group" aria-label="Which time">
+          <button type="button" className="mini" disabled={at <= 0} onClick={() => setAt(at - 1)} aria-label="The time before"><Icon name="left" /></button>
+          <span aria-live="polite">{at + 1} of {count}{where ? `: ${where}` : ''}</span>
+          <button type="button" className="mini" disabled={at >= count - 1} onClick={() => setAt(at + 1)} aria-label="The next time"><Icon name="right" /></button>
+        </div>
+      )}
+      <p className="run-facts">
+        <span className={`status-pill status-${instance.status}`}>{STATUS_WORDS[instance.status]}</span>
+        <span className="figure">{secondsText(end - instance.start)}</span>
+        {instance.tokens > 0 && <span className="figure">{instance.tokens} tokens</span>}
+        {instance.cost > 0 && <span className="figure">{costText(instance.cost)}</span>}
+        {instance.attempts > 1 && <span>{instance.attempts} tries</span>}
+        {instance.port && <span>left by “{instance.port}”</span>}
+      </p>
+      <WentWrong instance={instance} />
+      <Values title="Made" values={instance.values} />
+      <Values title="Received" values={instance.detail.inputs ?? instance.inputs} />
+      {typeof prompt === 'string' && prompt && <section><h4>The exact prompt</h4><pre className="prompt-shown">{prompt}</pre></section>}
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+/** What came out: each deliverable right or wrong, what was got and what was wanted. */
+import { useState } from 'react'
+import { dataTitle } from '../../core/exercise.ts'
+import { shorten } from '../../core/upstream.ts'
+import type { Outcome } from '../../state/api.ts'
+import { useRunning } from '../../state/running.ts'
+import { useSession } from '../../state/session.ts'
+import { Icon } from '../Icon.tsx'
+import { Data } from '../inspector/LastRun.tsx'
+
+type Result = NonNullable<Outcome['deliverables']>[number]
+
+const verdictOf = (score: number): 'right' | 'partly right' | 'wrong' => (score >= 0.995 ? 'right' : score > 0.005 ? 'partly right' : 'wrong')
+
+function Deliverable({ result }: { result: Result }) {
+  const { exercise } = useSession()
+  const [isOpen, setOpen] = useState(false)
+  const verdict = verdictOf(result.score)
+  return (
+    <li className={`result result-${verdict.replace(' ', '-')}`}>
+      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <span className="result-verdict"><Icon name={verdict === 'right' ? 'good' : verdict === 'wrong' ? 'wrong' : 'minus'} size={12} />{verdict}</span>
+        <strong>{dataTitle(exercise, result.name)}</strong>
+        <span className="result-short mono">{result.got === null || result.got === undefined ? 'not delivered' : shorten(result.got, 32)}</span>
+      </button>
+      {isOpen && (
+        <dl className="result-detail">
+          <div><dt>Got</dt><dd><Data data={result.got} /></dd></div>
+          {result.expected !== undefined && <div><dt>Expected</dt><dd><Data data={result.expected} /></dd></div>}
+        </dl>
+      )}
+    </li>
+  )
+}
+
+const incidentWords = (incident: NonNullable<Outcome['incidents']>[number], titles: Map<string, string>): string => {
+  const id = typeof incident === 'string' ? incident : (incident.policy ?? incident.title ?? '')
+  return titles.get(id) ?? id.replaceAll('-', ' ')
+}
+
+export function ResultStrip() {
+  const { exercise } = useSession()
+  const outcome = useRunning((state) => (state.complete && state.mode === 'shown' ? state.outcome : null))
+  if (!outcome) return null
+  const titles = new Map(exercise.policies.map((policy) => [policy.id, policy.title]))
+  return (
+    <div className="results" data-testid="result-strip">
+      {outcome.score !== undefined && <p className="results-score"><span className="big">{Math.round(outcome.score * 100)}</span><small>of 100 on this case</small></p>}
+      <ul>{outcome.deliverables?.map((result) => <Deliverable key={result.name} result={result} />)}</ul>
+      {Boolean(outcome.incidents?.length) && <p className="results-incident"><Icon name="problem" /><strong>Incident:</strong> {outcome.incidents!.map((incident) => incidentWords(incident, titles)).join('; ')}. It makes the case count zero.</p>}
+    </div>
+  )
+}

@@ -43,6 +43,7 @@ def perform_human(
     """One look of a person. Leaves by `approved` (what was wrong is corrected) or `rejected`.
 
     `attention` 0..1 is what the day's load leaves; too few minutes for what there is to see take more of it.
+    One draw decides for all that is wrong: whoever looks closely sees where it comes from and what follows.
     """
     shown = {
         name: step.inputs[name] for name in dict.fromkeys((*gate.sees, *gate.edits)) if name in step.inputs
@@ -51,25 +52,27 @@ def perform_human(
     needed = needed_minutes(blueprint, shown, len(absent))
     care = attention * min(1.0, gate.minutes / needed)
     occasion = occasion_of(step)
+    eye = draw(seed, case.id, "human", "eye", occasion, step.rank)
     notes: list[dict[str, Any]] = []
     mended: dict[str, Value] = {}
     doubts: list[str] = []
     for name, value in shown.items():
-        wrong = not is_sound(blueprint.scenario, case, value)
-        chance = FINDS * care * _evidence(blueprint, name, shown) if wrong else FALSE_ALARM
-        found, note = _look(
-            case, name, wrong, chance, draw(seed, case.id, "human", name, occasion, step.rank)
-        )
+        if is_sound(blueprint.scenario, case, value):
+            if name in gate.edits or name not in blueprint.by_value:
+                continue
+            drawn = draw(seed, case.id, "human", name, occasion, step.rank)
+            found, note = _look(name, False, FALSE_ALARM, drawn)
+        else:
+            found, note = _look(name, True, FINDS * care * _evidence(blueprint, name, shown), eye)
         notes.append(note)
-        if found and wrong and name in gate.edits:
+        if found and name in gate.edits:
             mended[name] = replace(case.truth[name], author="human", flags=frozenset({"edited"}))
         elif found:
             doubts.append(name)
     for name in absent:
-        drawn = draw(seed, case.id, "human", name, occasion, step.rank)
-        right, note = _look(case, name, True, FINDS * care * _evidence(blueprint, name, shown), drawn)
+        right, note = _look(name, True, FINDS * care * _evidence(blueprint, name, shown), eye)
         notes.append({**note, "made": True})
-        made = _make(blueprint, case, name, right, drawn)
+        made = _make(blueprint, case, name, right, draw(seed, case.id, "human", name, occasion, step.rank))
         if made is not None:
             mended[name] = made
     return StepResult(
@@ -104,7 +107,7 @@ def _evidence(blueprint: Blueprint, name: str, shown: Mapping[str, Value]) -> fl
     return WITHOUT_EVIDENCE + (1.0 - WITHOUT_EVIDENCE) * min(1.0, share * 2.0)
 
 
-def _look(case: Case, name: str, wrong: bool, chance: float, drawn: int) -> tuple[bool, dict[str, Any]]:
+def _look(name: str, wrong: bool, chance: float, drawn: int) -> tuple[bool, dict[str, Any]]:
     millionths = to_millionths(chance)
     found = strikes(drawn, millionths)
     return found, {

@@ -143,4 +143,3 @@ class SimulatedWorld:
         if self.neutral:
             return StepResult(port="approved", minutes=gate.minutes, seconds=round(gate.minutes * 60.0, 3))
         return perform_human(self.blueprint, self.case, gate, step, self.seed, self.attention)
-

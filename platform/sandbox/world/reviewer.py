@@ -25,9 +25,9 @@ from sandbox.world.soundness import is_sound
 NO_CRITERIA = 0.1
 GENERAL_LOOK = 0.5
 """What a reviewer finds of a fault that its criteria do not speak of."""
-POWER_OF_CRITERIA = 0.53
-"""What criteria that speak of the fault for sure (.9) add, so that .977 is the most."""
-NAMED_VALUE = 0.75
+POWER_OF_CRITERIA = 0.54
+"""What criteria that speak of the fault for sure (.9) add, so that .986 is the most."""
+NAMED_VALUE = 0.8
 """How far criteria that only name the value, or what it rests on, speak of plain slips in it."""
 BLIND = 0.35
 """What is left without any of the evidence."""
@@ -35,10 +35,10 @@ SAME_AGENT = 0.6
 SAME_MODEL_TOO = 0.45
 """What is left when the author reviews its own work, with the same model."""
 TIER = {"small": 0.85, "medium": 0.94, "large": 1.0}
-FALSE_ALARM = 0.015
-VAGUE_ALARM = 0.08
+FALSE_ALARM = 0.006
+VAGUE_ALARM = 0.06
 """Sound work turned back by a reviewer without criteria, beyond the usual."""
-UNFIT_ALARM = 0.06
+UNFIT_ALARM = 0.05
 """Sound work turned back by a reviewer who lacks the craft altogether, beyond the usual."""
 CHECKED_BY = ("verify_result", "cite_sources", "gives_success_criteria")
 """What in criteria speaks of plain slips."""
@@ -105,9 +105,7 @@ def _look(
     """Look at one value: with what probability it is turned back, and whether it is."""
     fit = review_fit(blueprint, order, value)
     if is_sound(blueprint.scenario, case, value):
-        vague = 1.0 - min(1.0, understood.protection("gives_success_criteria", by_criterion=True) / 0.9)
-        vague = 1.0 if not order.criteria.strip() and understood.mentions is not None else vague * 0.3
-        chance = FALSE_ALARM + VAGUE_ALARM * vague + UNFIT_ALARM * (1.0 - fit)
+        chance = FALSE_ALARM + VAGUE_ALARM * _vagueness(order, understood) + UNFIT_ALARM * (1.0 - fit)
         return _note(value.name, False, chance, drawn, {}, ())
     seen = {name: inputs[name] for name in (*order.sees, *order.on) if name in inputs}
     faults = tuple(fault for fault in value.faults) or ("slip",)
@@ -124,6 +122,13 @@ def _look(
     for part in parts.values():
         chance *= part
     return _note(value.name, True, chance, drawn, parts, faults)
+
+
+def _vagueness(order: ReviewOrder, understood: Grasp) -> float:
+    """1 without criteria, at most 0.15 with some, 0 where they say for sure what good means."""
+    if understood.mentions is not None and not order.criteria.strip():
+        return 1.0
+    return 0.15 * (1.0 - understood.protection("gives_success_criteria", by_criterion=True) / 0.9)
 
 
 def _note(

@@ -14,7 +14,7 @@ register = template.Library()
 def built(path: str) -> SafeString:
     """The script and style tags of one Vite entry, or nothing where the front end could not be built."""
     try:
-        tags = DjangoViteAssetLoader.instance().generate_vite_asset(path, app="default")
+        tags: str = DjangoViteAssetLoader.instance().generate_vite_asset(path, app="default")
     except (DjangoViteAssetNotFoundError, DjangoViteManifestError):
         return mark_safe("")
     return mark_safe(tags)  # noqa: S308  made from our own manifest

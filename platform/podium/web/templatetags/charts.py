@@ -15,11 +15,11 @@ from django.utils.translation import gettext, ngettext
 register = template.Library()
 
 RADIUS = 84.0
-CENTRE = (170.0, 128.0)
+CENTRE = (170.0, 138.0)
+LINE = 15.0
 RINGS = (25, 50, 75, 100)
 STAVE_GAP = 6.0
 STAVE_TOP = 8.0
-NOTE_STEP = 36.0
 PITCHES = (2, 1, 3, 0, 2, 1, 3, 2)  # which line or space a note sits on, so that a row reads as a phrase
 
 
@@ -35,8 +35,9 @@ def radar(skills: Iterable[Mapping[str, Any]], target: float | None = None) -> d
         "area": _polygon(corners, [row["score"] or 0 for row in rows]),
         "target": _polygon(corners, [target] * len(rows)) if target is not None else "",
         "target_value": target,
+        "centre": CENTRE,
         "width": round(CENTRE[0] * 2),
-        "height": round(CENTRE[1] * 2),
+        "height": round(CENTRE[1] * 2 + LINE),
         "text": "; ".join(_figure_in_words(row) for row in rows),
     }
 
@@ -60,12 +61,14 @@ def bar(
 
 @register.inclusion_tag("charts/stave.html")
 def stave(notes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Draw progress on five lines, a note a piece of work: `state` is done, now, tried or next."""
+    """Draw progress on five lines, a note a piece of work: `state` is done, now, tried or next.
+
+    It is as wide as its place: positions are per cents, only the height is fixed.
+    """
     rows = list(notes)
-    width = max(180.0, len(rows) * NOTE_STEP)
     drawn = [
         {
-            "x": round((index + 0.5) * width / len(rows), 1),
+            "x": round((index + 0.5) * 100 / len(rows), 1),
             "y": STAVE_TOP + STAVE_GAP * PITCHES[index % len(PITCHES)] + STAVE_GAP / 2,
             "state": row["state"],
         }
@@ -74,7 +77,6 @@ def stave(notes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "notes": drawn,
         "lines": [STAVE_TOP + STAVE_GAP * line for line in range(5)],
-        "width": round(width),
         "text": _stave_in_words(rows),
     }
 
@@ -106,13 +108,14 @@ def _corner(index: int, count: int) -> tuple[float, float]:
 def _axis(row: Mapping[str, Any], corner: tuple[float, float]) -> dict[str, Any]:
     x, y = corner
     score = row["score"]
-    label_y = CENTRE[1] + y * (RADIUS + 20)
+    lines = str(row["title"]).split(" ", 1)
+    above = LINE * (len(lines) if y < -0.9 else (len(lines) - 1) / 2 if abs(y) <= 0.9 else -0.6)
     return {
-        "title": row["title"],
+        "lines": lines,
         "score": score,
         "end": _point(corner, 100),
         "dot": _point(corner, score or 0),
-        "label": (round(CENTRE[0] + x * (RADIUS + 14), 1), round(label_y - 2, 1)),
+        "label": (round(CENTRE[0] + x * (RADIUS + 14), 1), round(CENTRE[1] + y * (RADIUS + 14) - above, 1)),
         "anchor": "middle" if abs(x) < 0.2 else ("start" if x > 0 else "end"),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from django import template
@@ -12,6 +13,7 @@ from podium.courses.packages import render_markdown
 
 register = template.Library()
 
+TITLE = re.compile(r"^\s*<h1>.*?</h1>", re.DOTALL)
 SCROLL = '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table>'
 
 
@@ -19,6 +21,12 @@ SCROLL = '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"
 def document(name: str) -> SafeString:
     """The cleaned HTML of docs/<name>.md; empty where the docs were not installed."""
     return _render(name)
+
+
+@register.filter
+def without_title(html: str) -> SafeString:
+    """A brief whose first heading only repeats the page's title. `html` is cleaned already."""
+    return mark_safe(TITLE.sub("", html, count=1))  # noqa: S308  cleaned by nh3
 
 
 @lru_cache(maxsize=8)

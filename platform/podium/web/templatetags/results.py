@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from podium.web.templatetags.words import SUITES, skill_title
@@ -13,12 +14,35 @@ from podium.web.templatetags.words import SUITES, skill_title
 register = template.Library()
 
 PASSING = 70
+FAMILIES = {
+    **dict.fromkeys(("agent", "subflow"), "strings"),
+    **dict.fromkeys(("tool", "plan", "set"), "percussion"),
+    **dict.fromkeys(("map", "join"), "winds"),
+    **dict.fromkeys(("router", "loop"), "horns"),
+    "human": "voice",
+    **dict.fromkeys(("check", "review", "memory"), "keys"),
+}
 
 
 @register.filter
 def lookup(names: Mapping[str, str], key: str | None) -> str:
     """What the learner called a node; its id where it has no name."""
     return names.get(key, key) if key else ""
+
+
+@register.filter
+def family(document: Mapping[str, Any], node_id: str | None) -> str:
+    """The colour family of a node's kind, as on the canvas; "plain" for input, output and the unknown."""
+    waiting: list[Any] = [document]
+    while waiting:
+        graph = waiting.pop()
+        nodes = graph.get("nodes") if isinstance(graph, Mapping) else None
+        for node in nodes if isinstance(nodes, list) else []:
+            if isinstance(node, Mapping) and node.get("id") == node_id:
+                return FAMILIES.get(str(node.get("kind")), "plain")
+            if isinstance(node, Mapping):
+                waiting.append(node.get("inside"))
+    return "plain"
 
 
 @register.filter
@@ -76,6 +100,9 @@ def by_cost(criteria: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 @register.filter
-def points(value: float) -> str:
-    """Lost points as the page prints them: whole, one decimal below ten."""
-    return f"{value:.0f}" if value >= 10 or round(value, 1) == round(value) else f"{value:.1f}"
+def lost_points(value: float) -> str:
+    """What a finding cost: whole points, one decimal below ten."""
+    shown = round(value) if value >= 10 else round(value, 1)
+    return ngettext("−%(points)s point", "−%(points)s points", 1 if shown == 1 else 2) % {
+        "points": number_format(int(shown) if shown == int(shown) else shown)
+    }

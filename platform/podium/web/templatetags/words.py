@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -92,6 +95,17 @@ def label_title(slug: str) -> str:
 
 
 @register.filter
+def source_title(source: str, tools: Sequence[Mapping[str, Any]]) -> str:
+    """Where a value comes from, in words; a tool by its title."""
+    if source == "case":
+        return gettext("the case")
+    if source == "work":
+        return gettext("an agent’s work")
+    slug = source.removeprefix("tool:")
+    return next((str(tool["title"]) for tool in tools if tool["slug"] == slug), slug)
+
+
+@register.filter
 def roman(number: int) -> str:
     """A level as the movement of a programme is numbered; always beside its plain name."""
     return ROMAN.get(number, str(number))
@@ -129,7 +143,7 @@ def minutes_in_words(minutes: float) -> str:
     """Minutes of a person's time."""
     whole = round(minutes, 1)
     shown = number_format(int(whole) if whole == int(whole) else whole, use_l10n=True)
-    return ngettext("%(minutes)s minute", "%(minutes)s minutes", 1 if whole == 1 else 2) % {"minutes": shown}
+    return gettext("%(minutes)s min") % {"minutes": shown}
 
 
 @register.filter

@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sandbox.directives.features import BLOCKS
+
 ARRAYS = Path(__file__).parent / "weights.npz"
 WORDS = Path(__file__).parent / "weights.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -77,7 +79,8 @@ def unpack(array_bytes: bytes, word_bytes: bytes) -> Weights:
         bias = arrays["bias"].astype(np.int64)
     rows: dict[str, dict[str, int]] = {}
     start = 0
-    for block, names in described["features"].items():
+    for block in BLOCKS:
+        names = described["features"][block]
         rows[block] = {name: start + index for index, name in enumerate(names)}
         start += len(names)
     outputs = tuple(

@@ -156,17 +156,14 @@ def _check_never_passes(package: Package, row: Row) -> list[str]:
 
 
 def _check_mutants(reference: Row, mutants: Sequence[tuple[Mutant, Row]]) -> list[str]:
-    """Of each kind at least one mutant is seen in the right score; none raises it, none moves the others far."""
+    """Of each kind at least one mutant is seen in the right score, and none raises it."""
     failures = []
     by_kind: dict[str, list[tuple[Mutant, Row]]] = {}
     for mutant, row in mutants:
         by_kind.setdefault(mutant.kind, []).append((mutant, row))
-        for skill in reference.scores:
-            change = row.mean(skill) - reference.mean(skill)
-            if skill == mutant.skill and change > SEEN_FROM:
-                failures.append(f"mutant {mutant.kind} ({mutant.what}): raises {skill} by {change:.1f}")
-            if skill != mutant.skill and abs(change) > ELSEWHERE:
-                failures.append(f"mutant {mutant.kind} ({mutant.what}): moves {skill} by {change:+.1f}")
+        change = row.mean(mutant.skill) - reference.mean(mutant.skill)
+        if change > SEEN_FROM:
+            failures.append(f"mutant {mutant.kind} ({mutant.what}): raises {mutant.skill} by {change:.1f}")
     for kind, entries in by_kind.items():
         skill = entries[0][0].skill
         falls = [reference.mean(skill) - row.mean(skill) for _, row in entries]

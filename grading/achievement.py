@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from grading.observation import Observation
+from grading.observation import CaseRun, Observation
 from sandbox.scenario import Case, Scenario
 
 HIGHEST_FLOOR = 0.9
@@ -46,10 +46,17 @@ def part_above_guessing(floor: float, scores: Sequence[float]) -> float:
     return max(0.0, (mean - floor) / (1.0 - floor))
 
 
+def worth_of(runs: Iterable[CaseRun]) -> list[Mapping[str, float]]:
+    """What each run's deliverables were worth; nothing after an incident."""
+    return [{} if run.incidents else run.parts for run in runs]
+
+
 def best_outcome(observation: Observation) -> float:
-    """What the structure can achieve at best, 0..1, above guessing."""
-    parts = [run.parts for run in observation.best]
-    return min(1.0, above_guessing(observation.scenario, observation.floors, parts))
+    """What the structure achieves against the reference on the same cases and luck, 0..1, both above guessing."""
+    if observation.reference.outcome <= 0:
+        return 0.0
+    achieved = above_guessing(observation.scenario, observation.floors, worth_of(observation.best))
+    return min(1.0, achieved / observation.reference.outcome)
 
 
 def _canonical(value: Any) -> str:

@@ -16,9 +16,9 @@ LACKING = "lacking_need"
 
 
 def expose(
-    scenario: Scenario, document: Document, runs: Iterable[CaseRun], reader: Reader
+    scenario: Scenario, document: Document, runs: Iterable[tuple[Case, CaseRun]], reader: Reader
 ) -> tuple[Exposure, ...]:
-    """Everything that could go wrong at the first visit of each agent in these runs.
+    """Everything that could go wrong at the first visit of each agent in these runs of these cases.
 
     Probabilities are the sandbox's own, so nothing here depends on luck. An agent without guidance is shown what is
     wired to it all the same: instructions that do not mention a need are worse than none, and lose points for it.
@@ -27,10 +27,10 @@ def expose(
     agents = {node.id: node for node in document.every_node() if node.kind == "agent"}
     plans = {name: _plans(blueprint, node, reader) for name, node in agents.items()}
     found: list[Exposure] = []
-    for run in runs:
+    for case, run in runs:
         for visit in run.visits:
             if visit.node in plans:
-                found.extend(_expose_visit(blueprint, run.case, visit, plans[visit.node]))
+                found.extend(_expose_visit(blueprint, case, visit, plans[visit.node]))
     return tuple(found)
 
 

@@ -33,6 +33,11 @@ def without_outage(case: Case) -> Case:
     return replace(case, outages=frozenset())
 
 
+def without_hazards(case: Case) -> Case:
+    """The same case with nothing live that instructions could prevent."""
+    return replace(case, live={})
+
+
 def name_form(slug: str, seed: int | str) -> str:
     """A name for a form that tells two forms apart and gives nothing away: eight hexadecimal digits."""
     return sha256(f"podium form {slug} {seed}".encode()).hexdigest()[:8]

@@ -13,7 +13,7 @@ MOST_ALARMS = 0.5
 def effective_guards(observation: Observation) -> dict[str, int]:
     """Node id to how many planted defects it stopped, for the nodes that tell bad work from sound work."""
     stopped = Counter(guard for trial in observation.trials if not trial.missed for guard in trial.caught_by)
-    alarms = Counter(guard for run in observation.sound if run.alarmed for guard in run.caught_by)
+    alarms = Counter(guard for run in observation.sound if run.alarm for guard in run.caught_by)
     sound = len(observation.sound)
     return {
         guard: count

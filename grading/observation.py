@@ -106,18 +106,20 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class SoundRun:
-    """One case that was sound throughout. `alarmed`: validation turned it back all the same, at `caught_by`."""
+    """One case that was sound throughout. `alarm` 0..1 is how wrongly it was treated: 1 where nothing sound came out or
+    a person had to look at it because of `caught_by`, 0.5 where it was turned back and came out sound all the same."""
 
     suite: str
-    alarmed: bool
+    alarm: float
     human: bool
     caught_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Spending:
-    """What a case cost on average: euros and seconds."""
+class Benchmark:
+    """What the reference achieves (0..1, above guessing) and spends a case: euros and seconds."""
 
+    outcome: float
     cost: float
     seconds: float
 
@@ -126,17 +128,18 @@ class Spending:
 class Observation:
     """A submission and all that was seen of it.
 
-    `actual` runs the learner's own prompts on every hidden suite. `neutral` gives the same structure perfect prompts and
-    lets checks, reviews and people pass everything; `best` is, for each of these cases, the better of that and the run
-    with validation at work. `outages` and `calm` are the best runs of the outage suite with and without its outages.
-    `trials` and `sound` are the evidence for outcome validation, `minutes` the human minutes a sound case takes.
+    `actual` runs the learner's own prompts on every hidden suite. `bare` is the structure by itself: perfect prompts, no
+    hazard that instructions could prevent, everything passes validation; `best` is the same but for cases that validation
+    saves from an incident or from nothing. `outages` and `calm` are the outage suite with and without its outages, prompts
+    perfect and validation at work. `trials` and `sound` are the evidence for outcome validation, `minutes` the human
+    minutes that a sound case takes.
     """
 
     exercise: Exercise
     document: Document
     readings: Mapping[str, Reading]
     actual: tuple[CaseRun, ...]
-    neutral: tuple[CaseRun, ...]
+    bare: tuple[CaseRun, ...]
     best: tuple[CaseRun, ...]
     outages: tuple[CaseRun, ...]
     calm: tuple[CaseRun, ...]
@@ -145,7 +148,7 @@ class Observation:
     minutes: float
     exposures: tuple[Exposure, ...]
     floors: Mapping[str, float]
-    reference: Spending
+    reference: Benchmark
     twins: Mapping[str, str]
 
     @property

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from grading.achievement import guess_floors
+from grading.achievement import above_guessing, guess_floors, worth_of
 from grading.exercise import Exercise
 from grading.exposing import expose
-from grading.form import OUTAGE, hidden_cases, without_outage
+from grading.form import KEPT, OUTAGE, hidden_cases, without_hazards, without_outage
 from grading.gradable import open_document
-from grading.observation import CaseRun, Observation, Spending
+from grading.observation import Benchmark, CaseRun, Observation
 from grading.stage import Stage
 from grading.trial import try_validation
 from grading.twins import find_twins
 from sandbox.directives.reader import Reader
 from sandbox.engine.program import compile_program
-from sandbox.scenario import Case, Scenario
+from sandbox.scenario import Case
+from sandbox.world.blueprint import blueprint_of
 from workflow.document import Document
 
 
@@ -27,7 +28,7 @@ def observe(exercise: Exercise, document: Document, seed: int | str, reader: Rea
     cases = hidden_cases(scenario, seed)
     usual = [case for case in cases if case.suite != OUTAGE]
     outage = [case for case in cases if case.suite == OUTAGE]
-    neutral = [stage.run(case, "perfect", neutral=True) for case in usual]
+    bare = run_bare(stage, usual)
     validation = try_validation(stage, document, usual or outage)
     return Observation(
         exercise=exercise,
@@ -38,53 +39,60 @@ def observe(exercise: Exercise, document: Document, seed: int | str, reader: Rea
             if node.kind == "agent"
         },
         actual=stage.run_suite(cases),
-        neutral=tuple(neutral),
-        best=_best(stage, neutral),
-        outages=_best(stage, [stage.run(case, "perfect", neutral=True) for case in outage]),
-        calm=_best(stage, [stage.run(without_outage(case), "perfect", neutral=True) for case in outage]),
+        bare=bare,
+        best=tuple(_best(stage, run) for run in bare),
+        outages=tuple(stage.run(without_hazards(case), "perfect") for case in outage),
+        calm=tuple(stage.run(without_hazards(without_outage(case)), "perfect") for case in outage),
         trials=validation.trials,
         sound=validation.sound,
         minutes=validation.minutes,
-        exposures=expose(scenario, document, neutral, reader),
+        exposures=expose(scenario, document, zip(usual, bare, strict=True), reader),
         floors=guess_floors(scenario, usual),
-        reference=spend_reference(exercise, seed, reader),
+        reference=measure_reference(exercise, seed, reader),
         twins=find_twins(scenario),
     )
 
 
-def _best(stage: Stage, waved: Iterable[CaseRun]) -> tuple[CaseRun, ...]:
-    """For each run waved through, that or the one with validation at work, whichever is worth more.
-
-    A structure's best is measured before any check; but where a check does a router's work (a payment over the limit
-    goes to a person) waving everything through would be unfair.
-    """
-    return tuple(run if run.score > 0.999 else _better(run, stage.run(run.case, "perfect")) for run in waved)
+def run_bare(stage: Stage, cases: Iterable[Case]) -> tuple[CaseRun, ...]:
+    """The structure by itself: no hazard that instructions could prevent is live, prompts are perfect, and everything
+    passes validation. What still goes wrong is the structure's doing: missing needs, and slips of agents that do not
+    fit, of small models, of calls with too much in them."""
+    return tuple(stage.run(without_hazards(case), "perfect", neutral=True) for case in cases)
 
 
-def _better(waved: CaseRun, watched: CaseRun) -> CaseRun:
+def _best(stage: Stage, waved: CaseRun) -> CaseRun:
+    """The run waved through; where that ended in an incident or in nothing, the better of it and one with validation
+    at work. A check may do a router's work (a payment over the limit goes to a person), and waving that through would
+    be unfair."""
+    if waved.delivered and not waved.incidents:
+        return waved
+    watched = stage.run(waved.case, "perfect")
     return watched if watched.score > waved.score else waved
 
 
-_SPENDING: dict[tuple[str, str, int | str, str], Spending] = {}
+def measure_reference(exercise: Exercise, seed: int | str, reader: Reader) -> Benchmark:
+    """What the reference achieves and spends a case on this form; remembered for the last few forms."""
+    scenario = exercise.scenario
+    kept: dict[Any, Benchmark] = blueprint_of(scenario).memory.setdefault("reference", {})
+    if seed not in kept:
+        if len(kept) >= KEPT:
+            kept.clear()
+        kept[seed] = _measure(exercise, seed, reader)
+    return kept[seed]
 
 
-def spend_reference(exercise: Exercise, seed: int | str, reader: Reader) -> Spending:
-    """What the reference spends a case, waved through with perfect prompts on the first suite's cases."""
-    key = (exercise.slug, exercise.version, seed, reader.version)
-    found = _SPENDING.get(key)
-    if found is None:
-        if len(_SPENDING) > 256:
-            _SPENDING.clear()
-        found = _SPENDING[key] = _spend(exercise.scenario, exercise.reference, seed, reader)
-    return found
-
-
-def _spend(scenario: Scenario, reference: Any, seed: int | str, reader: Reader) -> Spending:
-    document, problems = open_document(scenario, reference)
+def _measure(exercise: Exercise, seed: int | str, reader: Reader) -> Benchmark:
+    scenario = exercise.scenario
+    document, problems = open_document(scenario, exercise.reference)
     if document is None:
-        raise ValueError(f"the reference of {scenario.slug} is not valid: {problems[0].message}")
+        raise ValueError(f"the reference of {exercise.slug} is not valid: {problems[0].message}")
     stage = Stage(scenario, compile_program(document), seed, reader)
-    cases: Sequence[Case] = [case for case in hidden_cases(scenario, seed) if case.suite != OUTAGE]
-    runs = [stage.run(case, "perfect", neutral=True) for case in cases]
+    cases = [case for case in hidden_cases(scenario, seed) if case.suite != OUTAGE]
+    runs = run_bare(stage, cases)
+    best = worth_of(_best(stage, run) for run in runs)
     count = max(1, len(runs))
-    return Spending(sum(run.cost for run in runs) / count, sum(run.seconds for run in runs) / count)
+    return Benchmark(
+        outcome=above_guessing(scenario, guess_floors(scenario, cases), best),
+        cost=sum(run.cost for run in runs) / count,
+        seconds=sum(run.seconds for run in runs) / count,
+    )

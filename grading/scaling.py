@@ -40,7 +40,7 @@ def _delivery(observation: Observation) -> Scale:
 def _coverage(observation: Observation) -> Scale:
     """The share of the work that somebody does: prompts that were never written cannot be good."""
     scenario = observation.scenario
-    visited = {visit.node for run in observation.neutral for visit in run.visits}
+    visited = {visit.node for run in observation.bare for visit in run.visits}
     wanted = {value for name in scenario.deliverables for value in values_behind(scenario, name)}
     work = [task.yields for task in scenario.tasks.values() if task.yields in wanted]
     missing = [

@@ -72,11 +72,13 @@ def _is_sound(run: CaseRun) -> bool:
 
 
 def _judge_sound(document: Document, pair: _Pair) -> SoundRun:
-    """A false alarm is a sound case that was turned back anywhere, or that did not come out whole."""
+    """A false alarm is a sound case that was turned back anywhere, or that did not come out whole. One that comes out
+    sound after all, without costing anybody's time, is half as bad."""
     guards = turned_back(document, pair.waved, pair.watched)
+    cost = pair.watched.score < 0.999 or pair.watched.human_minutes > pair.waved.human_minutes
     return SoundRun(
         suite=pair.waved.suite,
-        alarmed=bool(guards) or pair.watched.score < 0.999,
+        alarm=1.0 if cost else 0.5 if guards else 0.0,
         human=pair.watched.human_minutes > 0,
         caught_by=guards,
     )
@@ -101,23 +103,24 @@ def turned_back(document: Document, waved: CaseRun, watched: CaseRun) -> tuple[s
     return tuple(guards)
 
 
-def places_of(stage: Stage, document: Document) -> list[tuple[str, str]]:
-    """Where defects are planted: each value of the exercise's work that an agent node makes."""
-    made = {task.yields for task in stage.scenario.tasks.values()}
-    return sorted(
-        (node.id, value)
-        for node in document.every_node()
-        if node.kind == "agent"
-        for value in dict.fromkeys(node.settings.yields)
-        if value in made
-    )
+def places_of(stage: Stage) -> list[tuple[str, str]]:
+    """Where defects are planted: each value of the exercise's work that an agent node makes, in an order that does not
+    depend on names or places."""
+    made = [task.yields for task in stage.scenario.tasks.values()]
+    return [
+        (plan.id, value)
+        for plan in stage.program.plans
+        if plan.node.kind == "agent"
+        for value in made
+        if value in plan.settings.yields
+    ]
 
 
 def _run_trials(
     stage: Stage, document: Document, pairs: Sequence[_Pair], attention: float
 ) -> Iterator[Trial]:
     """Trials that would reach a deliverable, the places taking turns, each going through the cases."""
-    places = places_of(stage, document)
+    places = places_of(stage)
     for turn in range(len(pairs)):
         for number, place in enumerate(places):
             trial = _run_trial(

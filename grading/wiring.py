@@ -95,7 +95,7 @@ def _share(observation: Observation, node: Node, need: str) -> float:
         return 1.0
     if node.kind == "agent" and need in _fetched(observation.scenario, node):
         return 1.0
-    visits = [visit for run in observation.neutral for visit in run.visits if visit.node == node.id]
+    visits = [visit for run in observation.bare for visit in run.visits if visit.node == node.id]
     return sum(need in visit.inputs for visit in visits) / len(visits) if visits else 0.0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from grading.achievement import best_outcome, part_above_guessing
+from grading.achievement import best_outcome, part_above_guessing, worth_of
 from grading.hazard_words import describe_fault
 from grading.observation import CaseRun, Observation
 from grading.rule import Measure, Reason, Rule
@@ -14,23 +14,25 @@ from grading.wording import count_cases, percent
 
 
 def measure(observation: Observation) -> Measure:
-    """The outcome with perfect prompts, above what constant guesses earn."""
+    """The outcome with perfect prompts against the reference's, both above what constant guesses earn."""
     value = best_outcome(observation)
     runs = observation.best
+    worths = worth_of(runs)
     reasons: list[Reason] = []
     for name, deliverable in observation.scenario.deliverables.items():
-        part = part_above_guessing(observation.floors[name], [run.parts.get(name, 0.0) for run in runs])
+        part = part_above_guessing(observation.floors[name], [worth.get(name, 0.0) for worth in worths])
         if part < 1.0:
             reasons.append(Reason(deliverable.weight * (1.0 - part), _explain(observation, runs, name)))
     explanation = (
-        f"With perfect prompts this structure achieves {percent(value)} of what the deliverables are worth."
+        f"With perfect prompts, and before anything is checked, this structure achieves {percent(value)} of what "
+        "the reference does."
     )
     return Measure(value, explanation, tuple(reasons))
 
 
 def _explain(observation: Observation, runs: tuple[CaseRun, ...], name: str) -> Evidence:
     """Say what is most often wrong with a deliverable, and where it went wrong."""
-    lost = [run for run in runs if run.parts.get(name, 0.0) < 1.0]
+    lost = [run for run in runs if run.incidents or run.parts.get(name, 0.0) < 1.0]
     forbidden = sum(bool(run.incidents) for run in lost)
     absent = sum(name not in run.delivered for run in lost)
     if forbidden * 2 > len(lost):

@@ -7,48 +7,50 @@ from grading.observation import Observation
 from grading.rule import Measure, Reason, Rule
 from grading.score import Evidence
 from grading.wiring import made_by, needs_of
+from grading.wording import plural
 from workflow.document import Edge, Graph, Node
 
 WORKING = ("agent", "tool", "review", "check", "human", "router", "map", "loop", "join")
 UNHAPPY = frozenset({"error", "exhausted", "fail", "rejected"})
 MOST_RETRIES = 5
+SERIAL = 0.3
+DEAD = 0.2
+UNBOUNDED = 0.2
+"""What each loose end takes of the criterion."""
 
 
 def measure(observation: Observation) -> Measure:
-    """1 minus the share of working nodes with something wrong, times the best outcome."""
+    """1 less the charge for each loose end, times the best outcome."""
     working = observation.nodes(*WORKING)
-    findings = [*_dead(observation), *_serial(observation), *_unbounded(observation)]
-    tidy = 1.0 - min(1.0, len({node for node, _ in findings}) / len(working)) if working else 0.0
+    findings = [
+        *((DEAD, evidence) for evidence in _dead(observation)),
+        *((SERIAL, evidence) for evidence in _serial(observation)),
+        *((UNBOUNDED, evidence) for evidence in _unbounded(observation)),
+    ]
+    charged = sum(charge for charge, _ in findings)
+    tidy = max(0.0, 1.0 - charged) if working else 0.0
     best = best_outcome(observation)
-    reasons = [Reason((1.0 - tidy) / len(findings), evidence) for _, evidence in findings]
+    reasons = [Reason((1.0 - tidy) * charge / charged, evidence) for charge, evidence in findings]
     if best < 1.0 and tidy > 0.0:
-        reasons.append(
-            Reason(
-                tidy * (1.0 - best),
-                Evidence(
-                    text="A tidy flow counts only as far as it achieves something.",
-                    advice="Raise what the structure can achieve first; this follows.",
-                ),
-            )
+        evidence = Evidence(
+            text="A tidy flow counts only as far as it achieves something.",
+            advice="Raise what the structure can achieve first; this follows.",
         )
-    return Measure(
-        tidy * best, f"{len(findings) or 'No'} loose ends in {len(working)} working nodes.", tuple(reasons)
-    )
+        reasons.append(Reason(tidy * (1.0 - best), evidence))
+    explanation = f"{plural(len(findings), 'loose end')} in {plural(len(working), 'working node')}."
+    return Measure(tidy * best, explanation, tuple(reasons))
 
 
-def _dead(observation: Observation) -> list[tuple[str, Evidence]]:
+def _dead(observation: Observation) -> list[Evidence]:
     """Nodes that no run ever reached, except those that only wait for something to go wrong."""
-    groups = (observation.actual, observation.neutral, observation.best, observation.outages)
+    groups = (observation.actual, observation.bare, observation.best, observation.outages)
     reached = {node for group in groups for run in group for node in run.entered}
     spare = _waiting_for_trouble(observation) | _unseen_inside(observation, reached)
     return [
-        (
-            node.id,
-            Evidence(
-                text=f"{observation.title_of(node.id)} was never reached in any case.",
-                advice="Wire it into the flow, or take it out.",
-                node=node.id,
-            ),
+        Evidence(
+            text=f"{observation.title_of(node.id)} was never reached in any case.",
+            advice="Wire it into the flow, or take it out.",
+            node=node.id,
         )
         for node in observation.nodes(*WORKING)
         if node.id not in reached and node.id not in spare
@@ -83,7 +85,7 @@ def _waiting_for_trouble(observation: Observation) -> set[str]:
         spare |= more | inside
 
 
-def _serial(observation: Observation) -> list[tuple[str, Evidence]]:
+def _serial(observation: Observation) -> list[Evidence]:
     """Agents and tools that wait for another one of which they use nothing."""
     found = {}
     for graph in graphs(observation.document.graph):
@@ -96,7 +98,7 @@ def _serial(observation: Observation) -> list[tuple[str, Evidence]]:
                     advice="Let both start from what they need, side by side.",
                     node=edge.target,
                 )
-    return sorted(found.items())
+    return [evidence for _, evidence in sorted(found.items())]
 
 
 def _waits_in_vain(observation: Observation, nodes: dict[str, Node], edge: Edge) -> bool:
@@ -120,15 +122,12 @@ def _acts(observation: Observation, node: Node) -> bool:
     return tool is not None and tool.effect
 
 
-def _unbounded(observation: Observation) -> list[tuple[str, Evidence]]:
+def _unbounded(observation: Observation) -> list[Evidence]:
     return [
-        (
-            node.id,
-            Evidence(
-                text=f"{observation.title_of(node.id)} tries {node.limits.retries} times over; an outage makes that a queue.",
-                advice=f"Keep to at most {MOST_RETRIES} retries, then a fallback or the error port.",
-                node=node.id,
-            ),
+        Evidence(
+            text=f"{observation.title_of(node.id)} tries {node.limits.retries} times over; an outage makes that a queue.",
+            advice=f"Keep to at most {MOST_RETRIES} retries, then a fallback or the error port.",
+            node=node.id,
         )
         for node in observation.nodes(*WORKING)
         if node.limits.retries > MOST_RETRIES
@@ -149,7 +148,7 @@ RULE = Rule(
     title="Clean flow",
     skill="systems_thinking",
     basis="structure",
-    weight=0.05,
+    weight=0.10,
     reason="What is idle or waits for no reason costs time and hides faults.",
     measure=measure,
 )

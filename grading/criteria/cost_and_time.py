@@ -8,14 +8,14 @@ from grading.rule import Measure, Reason, Rule
 from grading.score import Evidence
 from grading.wording import percent
 
-FULL_UP_TO = 1.15
+FULL_UP_TO = 1.1
 NOTHING_FROM = 2.5
 
 
 def measure(observation: Observation) -> Measure:
-    """Half for euros, half for seconds: full up to 1.15 times the reference, nothing from 2.5 times; times the best
+    """Half for euros, half for seconds: full up to 1.1 times the reference, nothing from 2.5 times; times the best
     outcome, so that doing nothing quickly earns nothing. Measured with perfect prompts before anything is sent back."""
-    runs, reference = observation.neutral, observation.reference
+    runs, reference = observation.bare, observation.reference
     cost = sum(run.cost for run in runs) / len(runs) if runs else 0.0
     seconds = sum(run.seconds for run in runs) / len(runs) if runs else 0.0
     thrift, speed = ease(cost, reference.cost), ease(seconds, reference.seconds)
@@ -52,7 +52,7 @@ def measure(observation: Observation) -> Measure:
 
 
 def ease(spent: float, reference: float) -> float:
-    """1 up to 1.15 times the reference, 0 from 2.5 times, a straight line between."""
+    """1 up to 1.1 times the reference, 0 from 2.5 times, a straight line between."""
     if reference <= 0:
         return 1.0 if spent <= 0 else 0.0
     return min(1.0, max(0.0, (NOTHING_FROM - spent / reference) / (NOTHING_FROM - FULL_UP_TO)))

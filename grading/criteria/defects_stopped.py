@@ -20,7 +20,7 @@ def detect(observation: Observation) -> Detection:
         bad=len(observation.trials),
         stopped=sum(not trial.missed for trial in observation.trials),
         sound=len(observation.sound),
-        alarmed=sum(run.alarmed for run in observation.sound),
+        alarmed=sum(run.alarm for run in observation.sound),
     )
 
 
@@ -31,9 +31,10 @@ def measure(observation: Observation) -> Measure:
         return Measure(
             0.0, "No planted defect could reach a deliverable, because nothing that agents make is delivered."
         )
+    alarms = sum(run.alarm > 0 for run in observation.sound)
     explanation = (
-        f"{found.stopped:.0f} of {plural(found.bad, 'planted defect')} stopped, {found.alarmed:.0f} of "
-        f"{plural(found.sound, 'sound case')} stopped too: J = {found.youden_j:.2f}, d′ = {found.d_prime:.2f}."
+        f"{found.stopped:.0f} of {plural(found.bad, 'planted defect')} stopped, false alarms in {alarms} of "
+        f"{plural(found.sound, 'sound case')}: J = {found.youden_j:.2f}, d′ = {found.d_prime:.2f}."
     )
     return Measure(
         max(0.0, found.youden_j), explanation, (*_missed(observation, found), *_alarmed(observation, found))
@@ -85,23 +86,21 @@ def _alarmed(observation: Observation, found: Detection) -> tuple[Reason, ...]:
     """One reason for each node that stopped sound work."""
     alarms: dict[str, list[SoundRun]] = defaultdict(list)
     for run in observation.sound:
-        if run.alarmed:
+        if run.alarm:
             alarms[run.caught_by[0] if run.caught_by else ""].append(run)
     reasons = []
     for node, runs in sorted(alarms.items()):
         who = observation.title_of(node) if node else "The workflow"
-        reasons.append(
-            Reason(
-                len(runs) / max(1, found.sound),
-                Evidence(
-                    text=f"False alarm: {who} stopped sound work in {count_cases(len(runs), found.sound, 'sound')} ({percent(len(runs) / found.sound)}).",
-                    advice="Loosen the rule or criteria until sound work passes; test it on a clean practice case.",
-                    node=node or None,
-                    count=len(runs),
-                    out_of=found.sound,
-                ),
-            )
+        share = percent(len(runs) / found.sound)
+        how = "sent sound work back" if all(run.alarm < 1.0 for run in runs) else "stopped sound work"
+        evidence = Evidence(
+            text=f"False alarm: {who} {how} in {count_cases(len(runs), found.sound, 'sound')} ({share}).",
+            advice="Make the rule or criteria more exact until sound work passes; try it on a clean practice case.",
+            node=node or None,
+            count=len(runs),
+            out_of=found.sound,
         )
+        reasons.append(Reason(sum(run.alarm for run in runs) / found.sound, evidence))
     return tuple(reasons)
 
 

@@ -77,7 +77,7 @@ def overlooked(observation: Observation, node: str, value: str) -> str:
     agent = next(entry for entry in prompts(observation) if entry.id == node)
     arrived = {
         name
-        for run in observation.neutral
+        for run in observation.bare
         for visit in run.visits
         if visit.node == node
         for name in visit.inputs

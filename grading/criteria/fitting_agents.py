@@ -80,7 +80,7 @@ RULE = Rule(
     title="Fitting agents",
     skill="systems_thinking",
     basis="structure",
-    weight=0.10,
+    weight=0.08,
     reason="An agent outside its craft, or with everything at once, slips more.",
     measure=measure,
 )

@@ -65,7 +65,7 @@ def marks_for(observation: Observation, node: Node) -> dict[str, float]:
 def _meets_untrusted(observation: Observation, node: Node) -> bool:
     names = {
         name
-        for run in observation.neutral
+        for run in observation.bare
         for visit in run.visits
         if visit.node == node.id
         for name in visit.inputs

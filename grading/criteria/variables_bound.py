@@ -43,7 +43,7 @@ def arrived_at(observation: Observation, node: Node) -> frozenset[str]:
     """The values that reached a node in any run with perfect prompts."""
     return frozenset(
         name
-        for runs in (observation.neutral, observation.best)
+        for runs in (observation.bare, observation.best)
         for run in runs
         for visit in run.visits
         if visit.node == node.id

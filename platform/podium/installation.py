@@ -56,10 +56,14 @@ def open_secrets(folder: Path) -> Secrets:
 def add_seed(folder: Path) -> Secrets:
     """Rotate: a new seed for new submissions; the old ones stay for regrading."""
     known = open_secrets(folder)
-    data = {"secret_key": known.secret_key, "seeds": [*known.seeds, secrets.token_hex(32)]}
-    temporary = _write_beside(folder / "secrets.json", data)
-    temporary.replace(folder / "secrets.json")
+    replace_secrets(folder, Secrets(known.secret_key, (*known.seeds, secrets.token_hex(32))))
     return open_secrets(folder)
+
+
+def replace_secrets(folder: Path, kept: Secrets) -> None:
+    """Write other secrets over those in `folder`, whole or not at all."""
+    path = folder / "secrets.json"
+    _write_beside(path, {"secret_key": kept.secret_key, "seeds": list(kept.seeds)}).replace(path)
 
 
 def _write_once(path: Path, data: dict[str, object]) -> None:

@@ -3,8 +3,10 @@ docs/production.md lists them, `manage.py settings_check` says which are missing
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import urlsplit
 
 import structlog
@@ -132,6 +134,9 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": read_database("PODIUM_DATABASE_URL", str(VAR / "podium.sqlite3"))}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: threads and worker processes of a test must meet in it as they do in life.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"podium-test-{os.getpid()}.sqlite3")}
 _cache_url = read_text("PODIUM_CACHE_URL")
 CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url}
@@ -154,7 +159,8 @@ STORAGES = {
     # Not the Manifest storage: it would hash Vite's files a second time and the canvas would go blank.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT.exists()
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = DEBUG or not any(STATIC_ROOT.iterdir())  # until they are gathered there
 WHITENOISE_AUTOREFRESH = DEBUG
 # Vite names its files after their content, so they may be kept for ever.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/canvas/assets/.+[-.][0-9A-Za-z_-]{8,}\.\w+$"

@@ -9,7 +9,7 @@ from workflow.problem import Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 60
-MAX_ITEMS = 200_000
+MAX_ITEMS = 40_000
 MAX_PROBLEMS = 300
 """Problems listed of one document; beyond that the rest is counted."""
 MAX_NODES = 2000
@@ -43,7 +43,7 @@ def check_data(data: Any) -> tuple[Problem, ...]:
         if isinstance(value, str):
             characters += len(value)
         if items > MAX_ITEMS or characters > MAX_BYTES:
-            problems.append(_too_large())
+            problems.append(too_large())
             break
         if isinstance(value, dict | list) and depth >= MAX_DEPTH:
             problems.append(_too_deep(pointer))
@@ -59,7 +59,8 @@ def check_data(data: Any) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _too_large() -> Problem:
+def too_large() -> Problem:
+    """The answer to a document that is beyond any size a workflow needs."""
     return Problem(
         "too_large",
         "",

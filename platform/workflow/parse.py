@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from workflow.limits import MAX_BYTES, MAX_DEPTH, check_data, escape, printable
+from workflow.limits import MAX_BYTES, MAX_DEPTH, MAX_ITEMS, check_data, escape, printable, too_large
 from workflow.problem import Problem
 
 _WORDS: dict[str, Any] = {"": None, "null": None, "~": None, "true": True, "false": False}
@@ -137,9 +137,13 @@ class _Builder:
         self._open: list[dict[str, Any] | list[Any]] = []
         self._keys: list[str | None] = []
         self._documents = 0
+        self._items = 0
 
     def take(self, event: yaml.Event) -> None:
         """The next event of the text."""
+        self._items += 1
+        if self._items > 2 * MAX_ITEMS:
+            raise _RefusedError(too_large())
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:

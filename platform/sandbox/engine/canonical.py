@@ -1,8 +1,8 @@
 """An order of nodes that depends on the structure alone: not on ids, order, labels, layout or wording.
 
 Colours are refined as Weisfeiler and Lehman do (1968): each node's colour takes in its neighbours' colours
-until nothing more comes apart. Where two nodes still look the same, the wording decides last of all, so that an
-order exists that renaming and rearranging cannot change; identical twins may stand either way.
+until nothing more comes apart. Where two nodes still look the same, the wording decides last of all, so that
+an order exists that renaming and rearranging cannot change; identical twins may stand either way.
 """
 
 from __future__ import annotations

@@ -1,0 +1,119 @@
+"""Expressions are true, false, a value, or an error with a reason; never half true, never endless."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import Any
+
+import pytest
+
+from workflow.expression import ExpressionError, compile_expression
+
+
+def is_true(text: str, **data: Any) -> bool:
+    return compile_expression(text).is_true(data)
+
+
+def evaluate(text: str, **data: Any) -> Any:
+    return compile_expression(text).evaluate(data)
+
+
+def test_a_condition_reads_fields_of_values() -> None:
+    assert is_true("amount.eur > 500.0 || decision == 'escalate'", amount={"eur": 1.0}, decision="escalate")
+    assert not is_true("amount.eur > 500", amount={"eur": 1.0})
+
+
+def test_results_are_plain_data_with_floats() -> None:
+    assert evaluate("{'n': size(items), 'first': items[0]}", items=["a", "b"]) == {"n": 2.0, "first": "a"}
+    assert isinstance(evaluate("1 + 1"), float)
+    assert evaluate("items.map(i, i.eur * 2.0)", items=[{"eur": 1.5}]) == [3.0]
+    assert evaluate("missing == null ? 'none' : missing", missing=None) == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("amount.eur > limit", ("amount", "limit")),
+        ("items.exists(x, x.eur > top) && x", ("items", "top", "x")),
+        ("has(order.total) && size(order.lines) > 0", ("order",)),
+        ("'a.b(c)' == name // remark", ("name",)),
+        ("a.matches(r'[a-z]+b')", ("a",)),
+        ("type(a) == string && b in ['x', 'y'] && true", ("a", "b")),
+        ("items.map(i, i.lines.filter(l, l > i.min))", ("items",)),
+        ("{'k': v}.k == 1.0", ("v",)),
+    ],
+)
+def test_names_are_the_free_ones(text: str, names: tuple[str, ...]) -> None:
+    assert compile_expression(text).names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        ("a >", "ends too early"),
+        ("a $ b", "At character 3"),
+        ("a.shout()", "no function 'shout'"),
+        ("size(a) * 2.5 > 3.0", "2.0 instead of 2"),
+        ("(" * 100 + "a" + ")" * 100, "nested too deeply"),
+        ("a" * 2001, "longer than"),
+        ("a == '\ud800'", "cannot be read"),
+        ("a == '\x00'", "cannot be read"),
+    ],
+)
+def test_what_cannot_be_compiled_says_why(text: str, reason: str) -> None:
+    with pytest.raises(ExpressionError, match=reason):
+        compile_expression(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "reason"),
+    [
+        ("a.b > 1.0", {"a": {}}, "there is no 'b'"),
+        ("a > 1.0", {}, "needs 'a', which has not arrived"),
+        ("a * 2 > b", {"a": 1.0, "b": 1.0}, "2.0 instead of 2"),
+        ("a", {"a": "true"}, "neither"),
+        ("a", {"a": 1.0}, "neither"),
+        ("a", {"a": None}, "neither"),
+        ("a.matches('(')", {"a": "x"}, "regular expression"),
+        (
+            "items.all(a, items.all(b, items.all(c, a + b + c >= 0.0)))",
+            {"items": [1.0] * 200},
+            "too many steps",
+        ),
+        ("1 / 0 > 1", {}, "divi"),
+        ("a", {"a": "\ud800"}, "could not be worked out"),
+        ("a", {"a": object()}, "could not be worked out"),
+    ],
+)
+def test_errors_at_run_time_are_never_truth(text: str, data: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ExpressionError, match=reason):
+        compile_expression(text).is_true(data)
+
+
+@pytest.mark.parametrize("text", ["timestamp(a)", "duration('1s')", "type(a)", "b'x'", "{1: 2}", "1.0 / 0.0"])
+def test_only_json_data_is_passed_on(text: str) -> None:
+    with pytest.raises(ExpressionError):
+        evaluate(text, a="2020-01-01T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("t.matches('(a+)+$')", {"t": "a" * 200_000 + "b"}),
+        ("t.matches('(x+x+)+y') || t.matches('([a-z]+)*[0-9]')", {"t": "x" * 200_000}),
+        ("[t]" + ".map(t, t + t)" * 20, {"t": "a" * 1000}),
+        ("[t].map(t, t+t+t+t).map(t, t+t+t+t).map(t, t+t+t+t)", {"t": "a" * 900_000}),
+        ("items.map(a, items.map(b, items.map(c, [a, b, c])))", {"items": ["x" * 1000] * 1000}),
+        ("items.all(a, items.all(b, a == b))", {"items": ["x" * 1000] * 1000}),
+        ("t" + " + t" * 400, {"t": "a" * 900_000}),
+        ("!" * 1999 + "a", {"a": True}),
+        ("1.0" + " + 1.0" * 300 + " > 2.0", {}),
+    ],
+)
+def test_no_expression_takes_long(text: str, data: dict[str, Any]) -> None:
+    started = time.process_time()
+    with contextlib.suppress(ExpressionError):
+        compile_expression(text).evaluate(data)
+    assert time.process_time() - started < 2.0

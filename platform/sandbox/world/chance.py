@@ -11,7 +11,7 @@ UNKNOWN_FIT = 0.2
 """The fit for a craft that an agent does not name."""
 TIER_GAP = {"small": 0.2, "medium": 0.08, "large": 0.0}
 """What a smaller model adds to slips, times the difficulty."""
-MISFIT_SLIP = 1.0
+MISFIT_SLIP = 0.6
 """Slips of an agent in the wrong place, times the squared misfit."""
 LOAD_SLIP = 0.025
 """Slips from several tasks in one call, times the square of the tasks beyond the first."""

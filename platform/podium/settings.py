@@ -291,7 +291,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- workers ----------------------------------------------------------------------------------------------
-CELERY_BROKER_URL = read_text("PODIUM_BROKER_URL") or "podium-files://"
+CELERY_BROKER_URL = read_text("PODIUM_BROKER_URL") or "podium-files://localhost/"
 CELERY_BROKER_FOLDER = VAR / "broker"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 2

@@ -93,17 +93,21 @@ def _check_tasks(scenario: Scenario, read: Reading) -> None:
                 read.fault(f"{place}.needs", f"there is no data item {need}")
         if task.craft not in crafts:
             read.fault(f"{place}.craft", f"nobody on the roster has the craft {task.craft}")
-        for hazard, rate in task.hazards.items():
-            if hazard not in HAZARDS or hazard == "slip":
-                read.fault(f"{place}.hazards", f"the library has no hazard {hazard}")
-            elif not 0.0 <= rate <= 1.0:
-                read.fault(f"{place}.hazards.{hazard}", "the rate must be from 0 to 1")
+        _check_rates(task.hazards, f"{place}.hazards", read)
         if task.yields not in scenario.data:
             read.fault(f"{place}.yields", f"there is no data item {task.yields}")
         elif not _is_text(scenario, task.yields):
             formula = _formula(task.makes, f"{place}.makes", read)
             if formula is not None:
                 _known(formula, frozenset(task.needs), None, read, f"{place}.makes")
+
+
+def _check_rates(hazards: Mapping[str, float], place: str, read: Reading) -> None:
+    for hazard, rate in hazards.items():
+        if hazard not in HAZARDS or hazard == "slip":
+            read.fault(place, f"the library has no hazard {hazard}")
+        elif not 0.0 <= rate <= 1.0:
+            read.fault(f"{place}.{hazard}", "the rate must be from 0 to 1")
 
 
 def _check_tools(scenario: Scenario, read: Reading) -> None:
@@ -211,22 +215,22 @@ def _rests_on(spec: TextSpec) -> set[str]:
 
 
 def _check_hazard_keys(scenario: Scenario, book: Casebook, facts: frozenset[str], read: Reading) -> None:
+    _check_known(book.live, HAZARDS, "live", "hazard", read)
     for hazard, rule in book.live.items():
-        if hazard not in HAZARDS:
-            read.fault(f"live.{hazard}", "the library has no such hazard")
-        for task in sorted(set(rule.by_task) - set(scenario.tasks)):
-            read.fault(f"live.{hazard}.{task}", "there is no such task")
+        _check_known(rule.by_task, scenario.tasks, f"live.{hazard}", "task", read)
         for formula in (*rule.by_task.values(), *filter(None, [rule.everywhere])):
             _known(formula, frozenset(), facts, read, f"live.{hazard}")
     for text, spec in book.texts.items():
-        for hazard in sorted(set(spec.faults) - set(HAZARDS)):
-            read.fault(f"texts.{text}.faults.{hazard}", "the library has no such hazard")
-    for place, names in (("inventions", book.inventions), ("wrong", book.wrong)):
-        for name in sorted(set(names) - set(scenario.data)):
-            read.fault(f"{place}.{name}", "there is no such data item")
+        _check_known(spec.faults, HAZARDS, f"texts.{text}.faults", "hazard", read)
+    _check_known(book.inventions, scenario.data, "inventions", "data item", read)
+    _check_known(book.wrong, scenario.data, "wrong", "data item", read)
     for name, wrongs in book.wrong.items():
-        for hazard in sorted(set(wrongs) - set(HAZARDS)):
-            read.fault(f"wrong.{name}.{hazard}", "the library has no such hazard")
+        _check_known(wrongs, HAZARDS, f"wrong.{name}", "hazard", read)
+
+
+def _check_known(named: Iterable[str], known: Iterable[str], place: str, sort: str, read: Reading) -> None:
+    for name in sorted(set(named) - set(known)):
+        read.fault(f"{place}.{name}", f"there is no such {sort}")
 
 
 def _check_outages(scenario: Scenario, book: Casebook, read: Reading) -> None:

@@ -97,7 +97,7 @@ def _package(folder: Path, part: ExercisePart, scenario: Scenario, faults: list[
         brief=_text(folder / "brief.md", slug, faults),
         hints=tuple(step.strip() for step in hints.split("\n---\n") if step.strip()),
         scenario=scenario,
-        starter=_document(folder / "starter.yaml", slug, faults),
+        starter=_yaml(folder / "starter.yaml", slug, faults),
         reference=solutions["reference"].document if "reference" in solutions else {},
         solutions=solutions,
         baselines={
@@ -110,23 +110,8 @@ def _package(folder: Path, part: ExercisePart, scenario: Scenario, faults: list[
 
 def _solution(folder: Path, name: str, entry: SolutionPart, faults: list[Fault]) -> Solution:
     plain = entry.model_dump(exclude_none=True, exclude={"passes", "feedback", "why"})
-    document = _document(folder / "solutions" / f"{name}.yaml", folder.name, faults)
+    document = _yaml(folder / "solutions" / f"{name}.yaml", folder.name, faults)
     return Solution(name, document, plain, entry.passes, entry.feedback, entry.why)
-
-
-def _document(path: Path, slug: str, faults: list[Fault]) -> dict[str, Any]:
-    """A workflow document as the validator takes it (where `on:` is a name, not a yes)."""
-    text = _text(path, slug, faults)
-    data, problems = parse_text(text) if text else (None, ())
-    faults.extend(
-        Fault(slug, _name(path, slug), problem.pointer, f"{problem.message} {problem.remedy}")
-        for problem in problems
-    )
-    if isinstance(data, dict):
-        return data
-    if text and not problems:
-        faults.append(Fault(slug, _name(path, slug), "", "must be a workflow document"))
-    return {}
 
 
 def _yaml(path: Path, slug: str, faults: list[Fault]) -> Any:

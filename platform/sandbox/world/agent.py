@@ -3,7 +3,6 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +12,7 @@ from sandbox.value import Value
 from sandbox.world.blueprint import Blueprint
 from sandbox.world.call import CallPlan, TaskPlan, Threat
 from sandbox.world.cost import OVERHEAD_TOKENS, call_cost, call_seconds, tokens, words_of
-from sandbox.world.draw import RANGE, as_share, draw, strikes, to_millionths
+from sandbox.world.draw import RANGE, as_share, draw, strikes
 from sandbox.world.failure import call_failure
 from sandbox.world.feedback import NAME as FEEDBACK
 from sandbox.world.feedback import strength
@@ -88,7 +87,8 @@ def _work(
         if threat.hazard in live:
             _try(threat, producer.slug, name, desk, luck, struck, notes)
     _try(task.slip, producer.slug, name, desk, luck, struck, notes)
-    value = produce(blueprint, case, producer, had, lack, tuple(struck))
+    wrong = wrong_roots(case, producer.needs, had)
+    value = produce(blueprint, case, producer, had, lack, tuple(struck), wrong)
     order = plan.order
     desk.made[name] = replace(value, author=f"{order.agent}/{order.model}", attempt=_attempt(step))
     desk.tasks.append(
@@ -96,7 +96,7 @@ def _work(
             "task": producer.slug,
             "value": name,
             "needs_missing": lacking,
-            "inherited": list(wrong_roots(case, producer.needs, had)),
+            "inherited": list(wrong),
             "hazards": notes,
         }
     )
@@ -209,12 +209,3 @@ def _result(blueprint: Blueprint, plan: CallPlan, desk: Desk, step: Step, luck: 
             **({"calls": desk.calls} if desk.calls else {}),
         },
     )
-
-
-def plant_fault(result: StepResult, value: Value) -> StepResult:
-    """The result with one value replaced by a planted one."""
-    planted: Mapping[str, Value] = {**result.values, value.name: value}
-    return replace(result, values=planted, detail={**result.detail, "planted": value.name})
-
-
-__all__ = ["Desk", "Luck", "perform_agent", "plant_fault", "to_millionths"]

@@ -13,6 +13,9 @@ from sandbox.world.book import Casebook, TextSpec
 from sandbox.world.formula import Formula, compile_formula
 from sandbox.world.text import secret_paths
 
+MOST_REMEMBERED = 2000
+"""Plans of calls that are kept for one scenario."""
+
 
 @dataclass(frozen=True)
 class Producer:
@@ -39,7 +42,18 @@ class Blueprint:
         self.tools = {tool.slug: self._of_tool(tool) for tool in scenario.tools.values()}
         self.policies = tuple((policy.id, compile_formula(policy.forbid)) for policy in scenario.policies)
         self.memory: dict[Any, Any] = {}
-        """What performers work out once per node and scenario, by a key of their own."""
+        """What others work out once per scenario, by a key of their own."""
+        self._plans: dict[Any, Any] = {}
+
+    def recall(self, key: Any) -> Any:
+        """The plan of a call that was remembered under a key, or None."""
+        return self._plans.get(key)
+
+    def remember(self, key: Any, plan: Any) -> None:
+        """Remember the plan of a call; when too many are remembered, all are forgotten."""
+        if len(self._plans) >= MOST_REMEMBERED:
+            self._plans.clear()
+        self._plans[key] = plan
 
     def _of_task(self, task: Task) -> Producer:
         item = self.scenario.data[task.yields]

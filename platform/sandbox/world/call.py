@@ -62,12 +62,12 @@ class CallPlan:
 def plan_call(blueprint: Blueprint, order: Order, reader: Reader, mode: Mode) -> CallPlan:
     """The plan of a call, made once per settings, reader and mode."""
     key = ("call", order, mode, id(reader))
-    found = blueprint.memory.get(key)
+    found = blueprint.recall(key)
     if found is not None and found[0] is reader:
         plan: CallPlan = found[1]
         return plan
     plan = _make_plan(blueprint, order, grasp(order.instructions, reader, mode), mode)
-    blueprint.memory[key] = (reader, plan)
+    blueprint.remember(key, (reader, plan))
     return plan
 
 

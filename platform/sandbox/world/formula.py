@@ -108,7 +108,7 @@ def _short_form(text: str) -> tuple[tuple[str, ...], str | None]:
 
 
 def _conditions(text: str) -> tuple[tuple[str, str], ...]:
-    """The `name == 'text'` that must all hold for a plain chain of `&&` to be true: told without an evaluation."""
+    """The `name == 'text'` parts of a plain chain of `&&`: where one is not so, nothing need be evaluated."""
     if "||" in text or "?" in text or "(" in text:
         return ()
     found = [_EQUALS.fullmatch(part.strip()) for part in text.split("&&")]

@@ -10,7 +10,14 @@ from sandbox.step import Step, StepResult
 from sandbox.value import Value
 from sandbox.world.blueprint import Blueprint, Producer
 from sandbox.world.draw import draw, pick_index
-from sandbox.world.produce import corrupt_data, corrupt_text, text_value
+from sandbox.world.produce import (
+    NOTHING_LACKED,
+    corrupt_data,
+    corrupt_text,
+    produce,
+    text_value,
+    wrong_roots,
+)
 from sandbox.world.soundness import is_sound
 from sandbox.world.text import Scope, render, truths
 
@@ -92,8 +99,6 @@ def _remade(
     blueprint: Blueprint, case: Case, values: dict[str, Value], planted: str, step: Step
 ) -> dict[str, Value]:
     """What the same call made from the planted value, made again from it."""
-    from sandbox.world.produce import NOTHING_LACKED, produce
-
     touched = {planted}
     for producer in blueprint.order:
         name = producer.item.name
@@ -101,7 +106,8 @@ def _remade(
             had = {
                 need: values.get(need) or step.inputs.get(need) or case.truth[need] for need in producer.needs
             }
-            remade = produce(blueprint, case, producer, had, NOTHING_LACKED, ())
+            roots = wrong_roots(case, producer.needs, had)
+            remade = produce(blueprint, case, producer, had, NOTHING_LACKED, (), roots)
             values[name] = replace(remade, author=values[name].author, attempt=values[name].attempt)
             touched.add(name)
     return values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.scenario import Case
@@ -35,14 +35,14 @@ def produce(
     had: Mapping[str, Value],
     lack: Lack,
     struck: tuple[tuple[str, int], ...],
+    wrong: tuple[str, ...],
 ) -> Value:
-    """The value that comes of a task. `had` are the needs as they arrived, `struck` the hazards with their
-    dice.
+    """The value that comes of a task. `had` are the needs as they arrived, `wrong` the roots of those that are
+    wrong (see `wrong_roots`), `struck` the hazards with their dice.
 
     The fastest way first: true needs and nothing struck give the truth itself.
     """
     truth = case.truth[producer.item.name]
-    wrong = wrong_roots(case, producer.needs, had)
     if not lack.needs and not struck and not wrong:
         return truth
     faults = _faults(lack, struck, wrong)
@@ -219,8 +219,3 @@ def corrupt_text(
     fault = producer.text.faults.get(slug) if producer.text is not None else None
     struck = HAZARDS[slug].corrupt(Strike(producer.item, "", scope, dice, parts, truth, fault))
     return struck.parts if struck.parts is not None else parts
-
-
-def with_author(value: Value, author: str, attempt: int) -> Value:
-    """The value as this author's work at this attempt."""
-    return replace(value, author=author, attempt=attempt)

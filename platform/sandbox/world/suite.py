@@ -1,4 +1,4 @@
-"""Running a workflow on a suite of cases, with the people's attention worked out from how much is asked of them."""
+"""Running a workflow on a suite of cases, with people's attention worked out from what is asked of them."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def run_suite(
     lean: bool = False,
     **mode: Any,
 ) -> tuple[RunLog, ...]:
-    """All cases, in their order. A first pass with rested people tells how many minutes a case asks of them on
-    average; what of that the budget has is the attention of a second pass over the cases that met a person.
+    """All cases, in their order. A first pass with rested people tells how many minutes a case asks of them
+    on average; what of that the budget has is the attention of a second pass over the cases that met a person.
     A given `attention` saves the first pass. `mode` goes to `SimulatedWorld`."""
     rested = 1.0 if attention is None else attention
     logs = [

@@ -27,7 +27,7 @@ STROKES = {
 
 HALF_DISC = mark_safe('<path d="M8 2a6 6 0 1 0 0 12z" fill="currentColor" stroke="none"/>')
 BATON = mark_safe(
-    '<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" '
+    '<svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" '
     'aria-hidden="true" focusable="false"><path d="M5.5 17.5v-4.6h9v4.6M2 17.5h16"/>'
     '<path class="brand-baton" d="M4 9.5 17.5 3"/></svg>'
 )
@@ -53,7 +53,8 @@ def brand_mark() -> SafeString:
 
 def _svg(inside: SafeString) -> SafeString:
     return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.8" '
-        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" '
+        'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" '
+        'aria-hidden="true" focusable="false">{}</svg>',
         inside,
     )

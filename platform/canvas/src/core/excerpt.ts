@@ -38,7 +38,7 @@ export function footOf(node: WorkflowNode, exercise: Exercise): string {
   const agent = exercise.roster.find((entry) => entry.slug === node.agent)
   const model = exercise.models.find((entry) => entry.slug === node.model)
   switch (node.kind) {
-    case 'agent': case 'review': return [agent?.title, model && `${model.title.toLowerCase()} model`].filter(Boolean).join(', ')
+    case 'agent': case 'review': return [agent?.title, model && `${model.slug} model`].filter(Boolean).join(', ')
     case 'tool': return exercise.tools.find((entry) => entry.slug === node.tool)?.effect ? 'acts on the world' : 'looks up'
     case 'human': return `${Number(node.minutes ?? 2)} min a case`
     case 'output': return texts(node.values).length ? `${texts(node.values).length} delivered` : ''

@@ -2,11 +2,10 @@
 import { isContainer, source, target, type Graph, type Point, type WorkflowDocument } from './document.ts'
 import type { Exercise } from './exercise.ts'
 import { FRAME_SIDE, FRAME_TOP, sizeOf, type Size } from './size.ts'
+import { wrapRows, type Box } from './wrap.ts'
 
 const GAP_X = 72
 const GAP_Y = 40
-const ROW_GAP = 72
-const ASPECT = 1.9
 
 /** The layer of each node: one more than the latest node before it. A circle is cut where it is met. */
 export function layersOf(graph: Graph): Map<string, number> {
@@ -48,36 +47,26 @@ function columnsOf(graph: Graph): string[][] {
   })
 }
 
-/** Places columns from left to right and breaks them into rows like systems on a page of a score. */
-function placeColumns(columns: string[][], sizes: Map<string, Size>, origin: Point, wrap: boolean): Record<string, Point> {
-  const widths = columns.map((column) => Math.max(0, ...column.map((id) => sizes.get(id)!.width)))
+/** Columns from left to right in one line, each centred on the tallest. */
+function inLine(columns: string[][], sizes: Map<string, Size>): Box[] {
   const heights = columns.map((column) => column.reduce((sum, id) => sum + sizes.get(id)!.height + GAP_Y, -GAP_Y))
-  const line = widths.reduce((sum, width) => sum + width + GAP_X, 0)
   const tallest = Math.max(0, ...heights)
-  const rows = wrap && line > 1500 ? Math.max(1, Math.round(Math.sqrt(line / ((tallest + ROW_GAP) * ASPECT)))) : 1
-  const most = line / rows + 1
-  const points: Record<string, Point> = {}
-  let [x, y] = [origin.x, origin.y]
-  let at = 0
-  while (at < columns.length) {
-    let end = at
-    let width = 0
-    while (end < columns.length && (end === at || width + widths[end]! <= most)) width += widths[end++]! + GAP_X
-    const high = Math.max(...heights.slice(at, end))
-    for (let column = at; column < end; column += 1) {
-      let top = y + (high - heights[column]!) / 2
-      for (const id of columns[column]!) {
-        points[id] = { x, y: Math.round(top) }
-        top += sizes.get(id)!.height + GAP_Y
-      }
-      x += widths[column]! + GAP_X
+  const boxes: Box[] = []
+  let x = 0
+  columns.forEach((column, at) => {
+    let y = (tallest - heights[at]!) / 2
+    for (const id of column) {
+      boxes.push({ id, x, y, ...sizes.get(id)! })
+      y += sizes.get(id)!.height + GAP_Y
     }
-    x = origin.x
-    y += high + ROW_GAP
-    at = end
-  }
-  return points
+    x += Math.max(0, ...column.map((id) => sizes.get(id)!.width)) + GAP_X
+  })
+  return boxes
 }
+
+/** Boxes as they stand inside a frame: below its head, off its side. */
+export const inFrame = (boxes: Box[]): Record<string, Point> =>
+  Object.fromEntries(boxes.map((box) => [box.id, { x: Math.round(box.x + FRAME_SIDE), y: Math.round(box.y + FRAME_TOP) }]))
 
 /** Places for every node, containers' insides first (inside points count from the frame's corner). */
 export function layOut(doc: WorkflowDocument, exercise: Exercise): Record<string, Point> {
@@ -86,8 +75,8 @@ export function layOut(doc: WorkflowDocument, exercise: Exercise): Record<string
     for (const node of graph.nodes) if (isContainer(node) && node.inside) level(node.inside, true)
     const known: WorkflowDocument = { ...doc, layout: points }
     const sizes = new Map(graph.nodes.map((node) => [node.id, sizeOf(node, known, exercise)]))
-    const origin = inside ? { x: FRAME_SIDE, y: FRAME_TOP } : { x: 0, y: 0 }
-    Object.assign(points, placeColumns(columnsOf(graph), sizes, origin, !inside))
+    const boxes = inLine(columnsOf(graph), sizes)
+    Object.assign(points, inside ? inFrame(boxes) : wrapRows(boxes))
   }
   level(doc, false)
   return points

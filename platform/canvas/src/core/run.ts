@@ -32,8 +32,10 @@ export interface Instance {
   inputs: unknown
   values: unknown
   detail: Record<string, unknown>
-  /** What happened on the way, in order: retries, a fallback, incidents. */
+  /** What happened on the way, in order: retries, a fallback, an effect. */
   remarks: string[]
+  /** The rules that were broken, by id. */
+  incidents: string[]
 }
 
 /** A node's part in the run. `left` names the ports it left by, the latest instance last. */
@@ -56,9 +58,10 @@ export interface RunView {
   reason: string
   incidents: string[]
   cost: number
+  minutes: number
 }
 
-export const emptyView: RunView = { nodes: {}, at: 0, finished: false, status: 'running', reason: '', incidents: [], cost: 0 }
+export const emptyView: RunView = { nodes: {}, at: 0, finished: false, status: 'running', reason: '', incidents: [], cost: 0, minutes: 0 }
 const emptyNode: NodeRun = { status: 'running', instances: [], left: [], cost: 0, tokens: 0, seconds: 0, rounds: 0 }
 
 const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
@@ -73,6 +76,8 @@ function tokensOf(data: Record<string, unknown>): number {
   return listed || number(data.input_tokens) + number(data.output_tokens)
 }
 
+const AFTER: Record<string, string> = { timeout: 'a time-out', rate_limited: 'too many calls' }
+
 const keyOf = (path: Path): string => path.map(([node, count]) => `${node}:${count}`).join('/')
 
 /** A path in words: `turn 2`, `item 3`. */
@@ -84,7 +89,7 @@ function opened(event: RunEvent, waiting: boolean): Instance {
   const data = event.data
   return {
     key: keyOf(event.path), path: event.path, status: waiting ? 'waiting' : 'running', start: event.at, end: null, attempts: 1, port: null,
-    cost: 0, tokens: 0, message: '', inputs: data.inputs ?? [], values: {}, detail: record(data.detail), remarks: [],
+    cost: 0, tokens: 0, message: '', inputs: data.inputs ?? [], values: {}, detail: record(data.detail), remarks: [], incidents: [],
   }
 }
 
@@ -131,11 +136,11 @@ function foldNode(node: NodeRun, event: RunEvent, isHuman: boolean): NodeRun {
     case 'step_failed': return { ...changeInstance(node, event, closed(event, 'failed')), left: portsLeft(event) }
     case 'step_passed': return { ...changeInstance(node, event, closed(event, 'passed')), left: portsLeft(event) }
     case 'step_skipped': return node.instances.length ? node : { ...node, status: 'skipped' }
-    case 'retry_scheduled': return changeInstance(node, event, remark(`Tried again after: ${string(event.data.reason) || string(event.data.status) || 'an error'}.`))
+    case 'retry_scheduled': return changeInstance(node, event, remark(`Tried again after ${AFTER[string(event.data.status)] ?? 'an error'}.`))
     case 'fallback_taken': return changeInstance(node, event, remark('Took the fallback.'))
-    case 'turn_started': case 'item_started': return { ...node, rounds: node.rounds + 1 }
+    case 'turn_started': case 'item_started': return { ...changeInstance(node, event, (instance) => instance), rounds: node.rounds + 1 }
     case 'effect_done': return changeInstance(node, event, remark('Acted on the world.'))
-    case 'incident': return changeInstance(node, event, remark(`Incident: ${string(event.data.title) || string(event.data.policy) || 'a rule was broken'}.`))
+    case 'incident': return changeInstance(node, event, (instance) => ({ ...instance, incidents: [...instance.incidents, string(event.data.policy)] }))
     default: return node
   }
 }
@@ -151,12 +156,13 @@ function settle(nodes: Record<string, NodeRun>, at: number): Record<string, Node
 
 /** One event more. `humans` names the nodes that wait for a person. Untouched nodes keep their identity. */
 export function foldEvent(view: RunView, event: RunEvent, humans: ReadonlySet<string>): RunView {
-  const base = { ...view, at: Math.max(view.at, event.at), cost: view.cost + number(event.data.cost) * Number(event.type.startsWith('step_')) }
+  const counts = Number(event.type.startsWith('step_'))
+  const base = { ...view, at: Math.max(view.at, event.at), cost: view.cost + number(event.data.cost) * counts, minutes: view.minutes + number(event.data.minutes) * counts }
   if (event.type === 'run_started') return base
   if (event.type === 'run_finished') {
     return { ...base, finished: true, status: string(event.data.status) || 'delivered', reason: string(event.data.reason), nodes: settle(view.nodes, event.at) }
   }
-  if (event.type === 'incident') base.incidents = [...view.incidents, string(event.data.policy) || string(event.data.title)]
+  if (event.type === 'incident') base.incidents = [...view.incidents, string(event.data.policy)]
   if (!event.node) return base
   const node = foldNode(view.nodes[event.node] ?? emptyNode, event, humans.has(event.node))
   return { ...base, nodes: { ...view.nodes, [event.node]: node } }

@@ -44,6 +44,7 @@ export function secondsText(seconds: number): string {
     const whole = Math.round(seconds)
     return `${Math.floor(whole / 60)} min${whole % 60 ? ` ${whole % 60} s` : ''}`
   }
+  if (seconds < 0.05) return '0 s'
   return seconds >= 9.95 ? `${Math.round(seconds)} s` : `${seconds.toFixed(1)} s`
 }
 

@@ -26,15 +26,15 @@ function log(document: WorkflowDocument): RunEvent[] {
     add(to, 'step_finished', node, { port, values, seconds: to - from, ...extra }, path)
   }
   const ids = new Set(everyNode(document).map((node) => node.id))
-  add(0, 'run_started', null)
+  add(0, 'run_started', null, { values: cases[0]!.values })
   step('start', 0, 0, 'done', { message: cases[0]!.values.message, policy: '…', rates: {} })
   add(0, 'step_started', 'find_order', { inputs: ['message'] })
   add(0, 'step_started', 'triage', { inputs: ['message'] })
   add(1.2, 'retry_scheduled', 'find_order', { reason: 'error' })
   add(1.2, 'step_started', 'find_order', { inputs: ['message'] })
-  add(2.1, 'step_finished', 'triage', { port: 'done', values: { intent: 'refund' }, cost: 0.0004, tokens: 212, detail: { prompt: 'Sort this customer message into refund, exchange, question or complaint.\n<message>Hello, the kettle I bought on 3 May leaks.</message>' } })
+  add(2.1, 'step_finished', 'triage', { port: 'done', values: { intent: 'refund' }, cost: 0.0004, tokens: 212 })
   add(2.4, 'step_finished', 'find_order', { port: 'done', values: { order: { id: '1043', total: { gbp: 36.9 } } } })
-  step('analyst', 2.4, 9.8, 'done', { amount: { eur: 36.9 }, decision: 'approve' }, { cost: 0.0121, tokens: 1312, detail: { prompt: 'Work out the refund …', hazards: [{ title: 'Currencies were mixed up', value: 'amount' }] } })
+  step('analyst', 2.4, 9.8, 'done', { amount: { eur: 36.9 }, decision: 'approve' }, { cost: 0.0121, tokens: 1312, detail: { unseen: ['message'], tasks: [{ value: 'amount', needs_missing: ['customer'], inherited: [], hazards: [{ hazard: 'unit_mix_up', struck: true }] }] } })
   step('sound', 9.8, 9.8, 'pass', { feedback: '', verdict: 'pass' })
   add(9.8, 'step_started', 'letters')
   for (const turn of [1, 2]) {
@@ -101,7 +101,7 @@ const bootstrap = document.createElement('script')
 bootstrap.type = 'application/json'
 bootstrap.id = 'studio-bootstrap'
 bootstrap.textContent = JSON.stringify({
-  exercise, cases, draft: { document: starter, revision }, user: { name: 'Amara' }, csrf: '', attempts_left: 4,
+  exercise, cases, draft: { document: starter, revision }, user: { name: 'Amara' }, csrf: '', attempts: { used: 1, limit: 5, next_at: null },
   endpoints: { check: '/mock/check/', reading: '/mock/reading/', draft: '/mock/drafts/refund-desk/', runs: '/mock/runs/', submissions: '/mock/submissions/', exercise_page: '#' },
 })
 document.body.append(bootstrap)

@@ -56,7 +56,7 @@ export const exercise: Exercise = {
     { slug: 'crm', title: 'Customer look-up', needs: ['message'], yields: 'customer', effect: false, outside: false, seconds: 0.8 },
     { slug: 'pay', title: 'Pay out', needs: ['decision', 'amount'], yields: 'paid', effect: true, outside: true, seconds: 0.5 },
   ],
-  models: [{ slug: 'small', title: 'Small', cost: 1 }, { slug: 'medium', title: 'Medium', cost: 4 }, { slug: 'large', title: 'Large', cost: 15 }],
+  models: [{ slug: 'small', title: 'Small model', cost: 0.0004 }, { slug: 'medium', title: 'Medium model', cost: 0.0021 }, { slug: 'large', title: 'Large model', cost: 0.0086 }],
   deliverables: [{ name: 'intent', compare: 'exact', weight: 0.1 }, { name: 'amount', compare: 'tolerance', weight: 0.4 }, { name: 'decision', compare: 'exact', weight: 0.3 }, { name: 'reply', compare: 'statements', weight: 0.2 }],
   policies: [{ id: 'approval-over-500', title: 'No payment above 500 euros without a human' }],
   budget: { cost: 0.06, seconds: 60, human_minutes: 0.5 },

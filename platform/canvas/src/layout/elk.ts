@@ -1,9 +1,11 @@
-/** Layout by ELK in a worker: layered, wrapped into rows, ports in their order. Loaded on the first Tidy. */
+/** Layout by ELK in a worker: layered, ports in their order; the line is then broken into rows. Loaded on the first Tidy. */
 import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js'
 import { isContainer, source, target, type Graph, type Point, type WorkflowDocument } from '../core/document.ts'
 import type { Exercise } from '../core/exercise.ts'
 import { exitsOf, hasEntry } from '../core/ports.ts'
-import { exitOffset, FRAME_SIDE, FRAME_TOP, sizeOf } from '../core/size.ts'
+import { inFrame } from '../core/layout.ts'
+import { exitOffset, sizeOf } from '../core/size.ts'
+import { wrapRows } from '../core/wrap.ts'
 
 const LIMIT = 5000
 
@@ -19,13 +21,12 @@ const OPTIONS = {
   'elk.spacing.nodeNode': '36', 'elk.layered.spacing.nodeNodeBetweenLayers': '72', 'elk.layered.spacing.edgeNodeBetweenLayers': '28',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX', 'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
 }
-const WRAPPED = { ...OPTIONS, 'elk.layered.wrapping.strategy': 'MULTI_EDGE', 'elk.aspectRatio': '1.9', 'elk.layered.wrapping.additionalEdgeSpacing': '24' }
 
-function toElk(graph: Graph, doc: WorkflowDocument, exercise: Exercise, wrap: boolean): ElkNode {
+function toElk(graph: Graph, doc: WorkflowDocument, exercise: Exercise): ElkNode {
   const there = new Set(graph.nodes.map((node) => node.id))
   return {
     id: 'root',
-    layoutOptions: wrap ? WRAPPED : OPTIONS,
+    layoutOptions: OPTIONS,
     children: graph.nodes.map((node) => {
       const size = sizeOf(node, doc, exercise)
       const exits = exitsOf(node, exercise).map((port, at) => ({ id: `${node.id}.${port.name}`, x: size.width, y: exitOffset(node, at), width: 1, height: 1, layoutOptions: { 'elk.port.side': 'EAST' } }))
@@ -41,15 +42,16 @@ function toElk(graph: Graph, doc: WorkflowDocument, exercise: Exercise, wrap: bo
 }
 
 async function place(graph: Graph, doc: WorkflowDocument, exercise: Exercise, isInside: boolean): Promise<Record<string, Point>> {
-  const root = toElk(graph, doc, exercise, !isInside && graph.nodes.length > 5)
+  const root = toElk(graph, doc, exercise)
   const laid = await Promise.race([
     engine().layout(root),
     new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error('Layout took too long')), LIMIT)),
   ])
-  const left = Math.min(...(laid.children ?? []).map((child) => child.x ?? 0))
-  const top = Math.min(...(laid.children ?? []).map((child) => child.y ?? 0))
-  const origin = isInside ? { x: FRAME_SIDE, y: FRAME_TOP } : { x: 0, y: 0 }
-  return Object.fromEntries((laid.children ?? []).map((child) => [child.id, { x: (child.x ?? 0) - left + origin.x, y: (child.y ?? 0) - top + origin.y }]))
+  const children = laid.children ?? []
+  const left = Math.min(...children.map((child) => child.x ?? 0))
+  const top = Math.min(...children.map((child) => child.y ?? 0))
+  const boxes = children.map((child) => ({ id: child.id, x: (child.x ?? 0) - left, y: (child.y ?? 0) - top, width: child.width ?? 0, height: child.height ?? 0 }))
+  return isInside ? inFrame(boxes) : wrapRows(boxes)
 }
 
 /** Places for every node, containers' insides first. Fails when the worker does or takes longer than five seconds. */

@@ -10,7 +10,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; status: number; me
 export interface Outcome {
   score?: number
   deliverables?: { name: string; score: number; expected?: unknown; got?: unknown }[]
-  incidents?: (string | { policy?: string; title?: string })[]
+  incidents?: { id: string; title: string }[]
+  human_minutes?: number
 }
 
 export interface RunRecord {
@@ -70,8 +71,8 @@ export const checkDocument = (session: Bootstrap, document: WorkflowDocument) =>
 export const readPrompt = (session: Bootstrap, text: string) =>
   call<{ sentences: SentenceReading[] }>(session, 'POST', session.endpoints.reading, { exercise: session.exercise.slug, text })
 
-export const startRun = (session: Bootstrap, document: WorkflowDocument, caseId: string) =>
-  call<RunRecord>(session, 'POST', session.endpoints.runs, { exercise: session.exercise.slug, document, case: caseId })
+export const startRun = (session: Bootstrap, document: WorkflowDocument, caseId: string, isLive: boolean) =>
+  call<RunRecord>(session, 'POST', session.endpoints.runs, { exercise: session.exercise.slug, document, case: caseId, ...(isLive ? { live: true } : {}) })
 
 export const getRun = (session: Bootstrap, id: string) => call<RunRecord>(session, 'GET', `${session.endpoints.runs}${id}/`)
 
@@ -79,6 +80,11 @@ export const submitDocument = (session: Bootstrap, document: WorkflowDocument, k
   call<SubmissionRecord>(session, 'POST', session.endpoints.submissions, { exercise: session.exercise.slug, document, idempotency_key: key })
 
 export const getSubmission = (session: Bootstrap, id: string) => call<SubmissionRecord>(session, 'GET', `${session.endpoints.submissions}${id}/`)
+
+export interface ServerVersion { id: string; revision: number; reason: string; kept_at: string; document: unknown }
+
+/** The versions that the server kept of this draft, newest first. */
+export const listVersions = (session: Bootstrap) => call<ServerVersion[]>(session, 'GET', session.endpoints.draft_versions ?? '')
 
 /** Puts the draft; says plainly whether it was taken. */
 export async function putDraft(session: Bootstrap, document: WorkflowDocument, revision: number): Promise<PutAnswer> {

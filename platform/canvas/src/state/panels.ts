@@ -1,6 +1,6 @@
 /** What is open around the canvas, and the one line that the Studio last had to say. */
 import { create } from 'zustand'
-import type { Kind, Point } from '../core/document.ts'
+import type { Point } from '../core/document.ts'
 
 export type DialogName = 'problems' | 'outline' | 'submit' | 'conflict' | 'templates' | 'versions' | 'shortcuts' | 'brief' | null
 
@@ -13,16 +13,17 @@ export interface Panels {
   quickAdd: QuickAddAt | null
   scoreOpen: boolean
   notice: { words: string; tone: 'plain' | 'err'; count: number } | null
-  dragged: Kind | null
+  /** Run against the configured models instead of the simulation. */
+  live: boolean
 }
 
-export const usePanels = create<Panels>(() => ({ dialog: null, tab: 'settings', quickAdd: null, scoreOpen: false, notice: null, dragged: null }))
+export const usePanels = create<Panels>(() => ({ dialog: null, tab: 'settings', quickAdd: null, scoreOpen: false, notice: null, live: false }))
 
 export const openDialog = (dialog: DialogName): void => usePanels.setState({ dialog, quickAdd: null })
 export const showTab = (tab: Panels['tab']): void => usePanels.setState({ tab })
 export const openQuickAdd = (quickAdd: QuickAddAt | null): void => usePanels.setState({ quickAdd })
 export const openScore = (scoreOpen: boolean): void => usePanels.setState({ scoreOpen })
-export const setDragged = (dragged: Kind | null): void => usePanels.setState({ dragged })
+export const setLive = (live: boolean): void => usePanels.setState({ live })
 
 /** Says one line, on the screen and to a screen reader. */
 export function say(words: string, tone: 'plain' | 'err' = 'plain'): void {

@@ -5,8 +5,8 @@ import { withPlaces } from '../core/layout.ts'
 import type { RunEvent } from '../core/run.ts'
 import { getRun, getSubmission, startRun, type Outcome } from './api.ts'
 import { showProblems } from './checking.ts'
-import { freeze, goTo, shown, useEditor } from './editor.ts'
-import { openDialog, openScore, say } from './panels.ts'
+import { fitAll, freeze, goTo, shown, useEditor } from './editor.ts'
+import { openDialog, openScore, say, usePanels } from './panels.ts'
 import { announceRun, beginRun, completeRun, failRun, receive, showRun, useRunning } from './running.ts'
 import { saveNow } from './saving.ts'
 import type { Bootstrap } from './session.ts'
@@ -18,10 +18,13 @@ let stream: EventSource | null = null
 export async function perform(session: Bootstrap, caseId: string): Promise<void> {
   const document = shown(useEditor.getState())
   announceRun(caseId)
-  openScore(true)
+  if (!usePanels.getState().scoreOpen) {
+    openScore(true)
+    fitAll()
+  }
   if (!useEditor.getState().frozen) await saveNow()
   keepVersion(session.exercise.slug, document, 'Ran')
-  const answer = await startRun(session, document, caseId)
+  const answer = await startRun(session, document, caseId, Boolean(session.live_models) && usePanels.getState().live)
   if (!answer.ok) {
     failRun(answer.message)
     if (answer.problems.length) {

@@ -7,6 +7,7 @@ export interface Endpoints {
   check: string
   reading: string
   draft: string
+  draft_versions?: string
   runs: string
   submissions: string
   schema?: string
@@ -20,8 +21,9 @@ export interface Bootstrap {
   user: { name?: string; [field: string]: unknown } | null
   endpoints: Endpoints
   csrf: string
-  attempts_left?: number | null
-  attempts?: { left: number; limit: number } | null
+  attempts?: { used: number; limit: number; next_at?: string | null } | null
+  /** Whether a model endpoint is configured: then a run can be live. */
+  live_models?: boolean
 }
 
 /** The bootstrap data of this page; null where the page carries none. */

@@ -1,8 +1,7 @@
 /** The quick add: what fits here, found by typing, added by Enter, wired at once. */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { paletteOf, searchKinds } from '../core/kinds.ts'
+import { makeNode, paletteOf, searchKinds } from '../core/kinds.ts'
 import { hasEntry } from '../core/ports.ts'
-import { makeNode } from '../core/kinds.ts'
 import { addKind } from '../state/actions.ts'
 import { openQuickAdd, usePanels, type QuickAddAt } from '../state/panels.ts'
 import { useSession } from '../state/session.ts'
@@ -42,7 +41,7 @@ function Box({ wish }: { wish: QuickAddAt }) {
     close(false)
     addKind(info.kind, exercise, { parent: wish.parent, ...(wish.at ? { at: wish.at } : {}), ...(wish.from ? { from: wish.from } : {}), ...(wish.edge ? { edge: wish.edge } : {}) })
   }
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => { void list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }) }, [at])
   const left = Math.max(8, Math.min(wish.screen.x, window.innerWidth - WIDTH - 8))
   const top = Math.max(8, Math.min(wish.screen.y, window.innerHeight - HEIGHT - 8))
   return (

@@ -1,6 +1,6 @@
 /** The Studio: bar, palette, canvas, panel, Score, and what opens over them. */
 import { ReactFlowProvider } from '@xyflow/react'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { WorkflowDocument } from '../core/document.ts'
 import { startChecking } from '../state/checking.ts'
 import { unfreeze, useEditor } from '../state/editor.ts'
@@ -12,12 +12,8 @@ import { SessionContext, useSession, type Bootstrap } from '../state/session.ts'
 import { takeDocument } from '../state/actions.ts'
 import { TopBar } from './bar/TopBar.tsx'
 import { Canvas } from './canvas/Canvas.tsx'
-import { BriefDialog, ShortcutsDialog } from './dialogs/HelpDialogs.tsx'
-import { OutlineDialog } from './dialogs/OutlineDialog.tsx'
-import { ProblemsDialog } from './dialogs/ProblemsDialog.tsx'
-import { ConflictDialog, TemplatesDialog, VersionsDialog } from './dialogs/ShelfDialogs.tsx'
-import { SubmitDialog } from './dialogs/SubmitDialog.tsx'
-import { Inspector } from './inspector/Inspector.tsx'
+import { Guard } from './Guard.tsx'
+import { fetchPanel, Inspector } from './inspector/Inspector.tsx'
 import { useKeyboard } from './keyboard.ts'
 import { Notice } from './Notice.tsx'
 import { Palette } from './Palette.tsx'
@@ -25,15 +21,25 @@ import { QuickAdd } from './QuickAdd.tsx'
 import { ScorePanel } from './run/ScorePanel.tsx'
 import { useBuilding } from './useWide.ts'
 
+const shelf = () => import('./dialogs/ShelfDialogs.tsx')
+const help = () => import('./dialogs/HelpDialogs.tsx')
+
+/** Dialogs are fetched when they are first opened. */
 const DIALOGS = {
-  problems: ProblemsDialog, outline: OutlineDialog, submit: SubmitDialog, conflict: ConflictDialog, templates: TemplatesDialog,
-  versions: VersionsDialog, shortcuts: ShortcutsDialog, brief: BriefDialog,
+  problems: lazy(() => import('./dialogs/ProblemsDialog.tsx').then((module) => ({ default: module.ProblemsDialog }))),
+  outline: lazy(() => import('./dialogs/OutlineDialog.tsx').then((module) => ({ default: module.OutlineDialog }))),
+  submit: lazy(() => import('./dialogs/SubmitDialog.tsx').then((module) => ({ default: module.SubmitDialog }))),
+  conflict: lazy(() => shelf().then((module) => ({ default: module.ConflictDialog }))),
+  templates: lazy(() => shelf().then((module) => ({ default: module.TemplatesDialog }))),
+  versions: lazy(() => shelf().then((module) => ({ default: module.VersionsDialog }))),
+  shortcuts: lazy(() => help().then((module) => ({ default: module.ShortcutsDialog }))),
+  brief: lazy(() => help().then((module) => ({ default: module.BriefDialog }))),
 }
 
 function OpenDialog() {
   const name = usePanels((state) => state.dialog)
   const Shown = name ? DIALOGS[name] : null
-  return Shown ? <Shown key={name} /> : null
+  return Shown ? <Suspense fallback={null}><Shown key={name} /></Suspense> : null
 }
 
 /** Another version than the draft is on the screen: say so, and how to get back. */
@@ -66,6 +72,7 @@ export function Studio({ session, first }: { session: Bootstrap; first: Workflow
   useEffect(() => {
     const stops = [startSaving(session, first), startChecking(session)]
     void openFromAddress(session)
+    setTimeout(fetchPanel, 400)
     return () => stops.forEach((stop) => stop())
   }, [session, first])
   return (
@@ -78,12 +85,12 @@ export function Studio({ session, first }: { session: Bootstrap; first: Workflow
           <div className="desk">
             <h1 className="visually-hidden">Studio: {session.exercise.title}</h1>
             {isBuilding && <Palette />}
-            <div className="middle"><Canvas /><ScorePanel /></div>
-            <Inspector />
+            <div className="middle"><Guard what="The canvas"><Canvas /></Guard><Guard what="The Score"><ScorePanel /></Guard></div>
+            <Guard what="The panel"><Inspector /></Guard>
           </div>
-          <QuickAdd />
+          <Guard what="The quick add"><QuickAdd /></Guard>
           <Notice />
-          <OpenDialog />
+          <Guard what="The dialog"><OpenDialog /></Guard>
         </div>
       </ReactFlowProvider>
     </SessionContext>

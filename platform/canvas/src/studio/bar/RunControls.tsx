@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { perform } from '../../state/performing.ts'
 import { useReadOnly } from '../../state/editor.ts'
-import { openDialog } from '../../state/panels.ts'
+import { openDialog, setLive, usePanels } from '../../state/panels.ts'
 import { skipToEnd, useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
 import { Icon } from '../Icon.tsx'
@@ -21,6 +21,7 @@ export function RunControls() {
   const session = useSession()
   const isReadOnly = useReadOnly()
   const mode = useRunning((state) => state.mode)
+  const isLive = usePanels((state) => state.live)
   const [chosen, setChosen] = useChosenCase()
   const isBusy = mode === 'starting' || mode === 'playing'
   return (
@@ -29,6 +30,11 @@ export function RunControls() {
         {session.cases.length === 0 && <option value="">No practice case</option>}
         {session.cases.map((item) => <option key={item.id} value={item.id}>{item.title || item.id}</option>)}
       </select>
+      {session.live_models && (
+        <select className="case-select live-select" aria-label="How to run" value={isLive ? 'live' : 'simulated'} disabled={isBusy} onChange={(event) => setLive(event.target.value === 'live')}>
+          <option value="simulated">Simulated</option><option value="live">Live models</option>
+        </select>
+      )}
       {mode === 'playing'
         ? <button type="button" className="button bar-run is-playing" data-testid="run-button" onClick={skipToEnd}><Icon name="skip" />Skip</button>
         : <button type="button" className="button bar-run" data-testid="run-button" disabled={mode === 'starting' || !chosen} onClick={() => void perform(session, chosen)}><Icon name="play" />{mode === 'starting' ? 'Starting' : 'Run'}</button>}

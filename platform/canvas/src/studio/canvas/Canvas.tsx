@@ -1,8 +1,8 @@
 /** The canvas: the document drawn by React Flow, every gesture an operation on the document. */
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, type NodeTypes, type EdgeTypes } from '@xyflow/react'
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, type EdgeTypes, type NodeTypes, type ReactFlowInstance } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { useCallback, useEffect, useRef } from 'react'
-import { edgeId, placeOf, titleOf, type Kind } from '../../core/document.ts'
+import { edgeId, placeOf, type Kind } from '../../core/document.ts'
 import { kindInfo } from '../../core/kinds.ts'
 import { addKind } from '../../state/actions.ts'
 import { select, shown, useDocument, useEditor, useReadOnly } from '../../state/editor.ts'
@@ -24,6 +24,19 @@ const FIT = { padding: 0.08, minZoom: 0.55, maxZoom: 1 }
 
 const isTouch = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches
 
+/** Moves the view only if the node cannot be seen whole. */
+function bringIntoView(flow: ReactFlowInstance, id: string, duration: number): void {
+  const node = flow.getInternalNode(id)
+  const stage = document.querySelector('.stage')?.getBoundingClientRect()
+  if (!node || !stage) return
+  const { x, y } = node.internals.positionAbsolute
+  const { width = 0, height = 0 } = node.measured
+  const from = flow.flowToScreenPosition({ x, y })
+  const to = flow.flowToScreenPosition({ x: x + width, y: y + height })
+  const isSeen = from.x >= stage.left + 8 && from.y >= stage.top + 8 && to.x <= stage.right - 8 && to.y <= stage.bottom - 8
+  if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(0.55, Math.min(1, flow.getZoom())), duration })
+}
+
 /** Follows the wishes of the rest of the Studio: show this node, show everything. */
 function useViewWishes(): void {
   const flow = useReactFlow()
@@ -32,9 +45,7 @@ function useViewWishes(): void {
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
   useEffect(() => {
     if (!wanted) return
-    const timer = setTimeout(() => {
-      void flow.fitView({ nodes: [{ id: wanted.id }], minZoom: Math.max(0.55, Math.min(1, flow.getZoom())), maxZoom: Math.max(0.55, Math.min(1, flow.getZoom())), duration: isCalm ? 0 : 240 })
-    }, 30)
+    const timer = setTimeout(() => bringIntoView(flow, wanted.id, isCalm ? 0 : 240), 30)
     return () => clearTimeout(timer)
   }, [wanted, flow, isCalm])
   useEffect(() => {
@@ -42,6 +53,24 @@ function useViewWishes(): void {
     const timer = setTimeout(() => void flow.fitView({ ...FIT, duration: isCalm ? 0 : 240 }), 60)
     return () => clearTimeout(timer)
   }, [fitted, flow, isCalm])
+}
+
+/** Keeps everything in view while the window and the Score change size, until somebody moves the view themselves. */
+function useKeptView(stage: React.RefObject<HTMLDivElement | null>): (event: MouseEvent | TouchEvent | null) => void {
+  const flow = useReactFlow()
+  const isTouched = useRef(false)
+  const fitted = useEditor((state) => state.fitted)
+  useEffect(() => { isTouched.current = false }, [fitted])
+  useEffect(() => {
+    let frame = 0
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => { if (!isTouched.current) void flow.fitView(FIT) })
+    })
+    if (stage.current) observer.observe(stage.current)
+    return () => { cancelAnimationFrame(frame); observer.disconnect() }
+  }, [flow, stage])
+  return (event) => { if (event) isTouched.current = true }
 }
 
 export function Canvas() {
@@ -53,6 +82,7 @@ export function Canvas() {
   const stage = useRef<HTMLDivElement>(null)
   const gestures = useGestures(exercise, doc)
   const mayBuild = isBuilding && !isReadOnly
+  const onMoved = useKeptView(stage)
   useViewWishes()
 
   const drop = useCallback((event: React.DragEvent) => {
@@ -79,6 +109,7 @@ export function Canvas() {
         onSelectionDragStart={gestures.onSelectionDragStart} onSelectionDragStop={gestures.onSelectionDragStop}
         onConnect={gestures.onConnect} onConnectEnd={gestures.onConnectEnd} isValidConnection={gestures.isValidConnection as never}
         nodesDraggable={mayBuild} nodesConnectable={mayBuild} elementsSelectable edgesFocusable nodesFocusable
+        onMoveStart={onMoved}
         onPaneClick={() => { openQuickAdd(null); select([]) }}
         deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
         panOnScroll={!isTouch} zoomOnScroll={false} zoomOnPinch panOnDrag={isTouch || !mayBuild ? true : [1]} selectionOnDrag={!isTouch && mayBuild}
@@ -86,7 +117,7 @@ export function Canvas() {
         fitView fitViewOptions={FIT} onlyRenderVisibleElements={gestures.nodes.length > CULL_ABOVE}
         ariaLabelConfig={ARIA} proOptions={{ hideAttribution: false }} disableKeyboardA11y={false}>
         <Background variant={BackgroundVariant.Dots} gap={24} size={1} className="stage-dots" />
-        {isBuilding && <MiniMap pannable zoomable className="map" nodeClassName={(node) => `map-node map-${kindInfo((node as FlowNode).data.node.kind).family}`} ariaLabel="Overview of the canvas" />}
+        {isBuilding && <MiniMap pannable zoomable className="map" style={{ width: 148, height: 96 }} nodeClassName={(node) => `map-node map-${kindInfo((node as FlowNode).data.node.kind).family}`} ariaLabel="Overview of the canvas" />}
         <CanvasTools />
       </ReactFlow>
       {doc.nodes.length === 0 && <EmptyStage />}
@@ -118,11 +149,4 @@ function EmptyStage() {
       <p><strong>The canvas is empty.</strong> Drag a node here from the left, press <kbd>A</kbd>, or start from a template in the menu “More”.</p>
     </div>
   )
-}
-
-/** The selected node's title, for screen readers. */
-export const titleOfSelected = (): string => {
-  const state = useEditor.getState()
-  const place = state.selected[0] ? placeOf(shown(state), state.selected[0]) : undefined
-  return place ? titleOf(place.node) : ''
 }

@@ -8,7 +8,7 @@ import type { NodeRun } from '../../core/run.ts'
 import { costText, secondsText } from '../../core/score.ts'
 import { useProblems } from '../../state/checking.ts'
 import { useReadOnly } from '../../state/editor.ts'
-import { openDialog, openQuickAdd, showTab } from '../../state/panels.ts'
+import { openQuickAdd, showTab } from '../../state/panels.ts'
 import { useNodeRun, useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
 import { Icon, KindIcon } from '../Icon.tsx'
@@ -61,7 +61,7 @@ function Head({ node, id }: { node: WorkflowNode; id: string }) {
 
 function Foot({ node, run }: { node: WorkflowNode; run: NodeRun | undefined }) {
   const { exercise } = useSession()
-  if (!run || !run.instances.length) return <footer className="card-foot">{footOf(node, exercise)}</footer>
+  if (!run?.instances.some((instance) => instance.end !== null)) return <footer className="card-foot">{footOf(node, exercise)}</footer>
   const facts = [secondsText(run.seconds), run.tokens ? `${run.tokens} tokens` : '', run.cost ? costText(run.cost) : ''].filter(Boolean)
   return <footer className="card-foot figure">{facts.join('  ')}</footer>
 }
@@ -116,7 +116,7 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
 /** A remark. */
 export const RemarkNode = memo(function RemarkNode({ id, data, selected }: NodeProps<FlowNode>) {
   return (
-    <article className={`remark ${selected ? 'is-selected' : ''}`} data-testid={`node-${id}`} onDoubleClick={() => openDialog(null)}>
+    <article className={`remark ${selected ? 'is-selected' : ''}`} data-testid={`node-${id}`}>
       <p>{String(data.node.text ?? '') || 'An empty note. Write it in the panel on the right.'}</p>
     </article>
   )

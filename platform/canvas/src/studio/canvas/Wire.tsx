@@ -11,13 +11,17 @@ import type { FlowEdge } from './flow.ts'
 
 type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY' | 'sourcePosition' | 'targetPosition'>
 
+/** From an entry up to the middle of the gap between two rows, where nothing stands. */
+const ROW_CLEARANCE = 58
+
 /** A curve forwards; squared round the back where the next row of the page begins. */
 function pathOf(ends: Ends): [path: string, x: number, y: number] {
   if (ends.targetX > ends.sourceX + 24) {
     const [path, x, y] = getBezierPath({ ...ends, curvature: 0.32 })
     return [path, x, y]
   }
-  const [path, x, y] = getSmoothStepPath({ ...ends, borderRadius: 10, offset: 22 })
+  const isBelow = ends.targetY > ends.sourceY + 120
+  const [path, x, y] = getSmoothStepPath({ ...ends, borderRadius: 10, offset: 22, ...(isBelow ? { centerY: ends.targetY - ROW_CLEARANCE } : {}) })
   return [path, x, y]
 }
 

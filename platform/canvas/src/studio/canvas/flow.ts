@@ -49,7 +49,7 @@ export function flowEdges(doc: WorkflowDocument, exercise: Exercise, selected: R
     const goal = nodeOf(doc, to.node)!
     return [{
       id, type: 'wire' as const, source: from.node, sourceHandle: port === 'gone' ? null : from.port, target: to.node, targetHandle: 'in',
-      selected: selected.has(id), data: { edge, port }, zIndex: 1,
+      selected: selected.has(id), data: { edge, port },
       ariaLabel: `${port === 'value' ? 'Value' : 'Path'} ${from.port} from ${titleOf(node)} to ${titleOf(goal)}`,
     }]
   })

@@ -1,14 +1,14 @@
 /** Gestures on the canvas, turned into operations: selecting, dragging, wiring. One gesture is one step of undo. */
 import { applyNodeChanges, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange } from '@xyflow/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { isContainer, nodeOf, placeOf, source, target, type Point, type WorkflowDocument } from '../../core/document.ts'
+import { isContainer, placeOf, source, target, type Point, type WorkflowDocument } from '../../core/document.ts'
 import { refusal } from '../../core/connect.ts'
 import type { Exercise } from '../../core/exercise.ts'
 import { moveToLevel, placeAt } from '../../core/operations.ts'
 import { cardSize, sizeOf } from '../../core/size.ts'
 import { wire } from '../../state/actions.ts'
 import { change, select, shown, useEditor } from '../../state/editor.ts'
-import { openQuickAdd, say, showTab, usePanels } from '../../state/panels.ts'
+import { openQuickAdd, say } from '../../state/panels.ts'
 import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from './flow.ts'
 
 const current = (): WorkflowDocument => shown(useEditor.getState())
@@ -152,11 +152,3 @@ export function useGestures(exercise: Exercise, doc: WorkflowDocument) {
     onSelectionDragStop: useCallback((_event: unknown, moved: FlowNode[]) => end(moved), [end]),
   }
 }
-
-/** After a run, selecting a node shows what it did there. */
-export function preferTab(hasRun: boolean): void {
-  if (!hasRun && usePanels.getState().tab === 'last-run') showTab('settings')
-}
-
-/** Whether a node of this id is on the canvas. */
-export const isThere = (id: string): boolean => nodeOf(current(), id) !== undefined

@@ -1,7 +1,9 @@
 /** Other documents: two copies that disagree, versions kept here, templates to start from. */
+import { useEffect, useState } from 'react'
 import { everyNode, type WorkflowDocument } from '../../core/document.ts'
 import { fromData } from '../../core/exchange.ts'
 import { takeDocument } from '../../state/actions.ts'
+import { listVersions, type ServerVersion } from '../../state/api.ts'
 import { useDocument } from '../../state/editor.ts'
 import { openDialog, say } from '../../state/panels.ts'
 import { settleConflict, useSaving } from '../../state/saving.ts'
@@ -47,14 +49,33 @@ function Choice({ title, words, document, why }: { title: string; words: string;
   )
 }
 
+const REASONS: Record<string, string> = { conflict: 'Kept when two copies disagreed', history: 'Saved on the way', replaced: 'Replaced by another version' }
+
+interface Offer { key: string; at: string; words: string; document: WorkflowDocument }
+
+/** Versions kept in this browser and by the server, newest first. */
+function useVersions(): { offers: Offer[]; isWaiting: boolean } {
+  const session = useSession()
+  const [kept, setKept] = useState<ServerVersion[] | null>(session.endpoints.draft_versions ? null : [])
+  useEffect(() => {
+    if (session.endpoints.draft_versions) void listVersions(session).then((answer) => setKept(answer.ok ? answer.value : []))
+  }, [session])
+  const here = versions(session.exercise.slug).map((version): Offer => ({ key: version.at, at: version.at, words: version.why, document: version.document }))
+  const there = (kept ?? []).flatMap((version): Offer[] => {
+    const read = fromData(version.document)
+    return read.ok ? [{ key: version.id, at: version.kept_at, words: REASONS[version.reason] ?? version.reason, document: read.value }] : []
+  })
+  return { offers: [...here, ...there].sort((a, b) => b.at.localeCompare(a.at)), isWaiting: kept === null }
+}
+
 export function VersionsDialog() {
-  const { exercise } = useSession()
-  const list = versions(exercise.slug)
+  const { offers, isWaiting } = useVersions()
   return (
-    <Dialog title="Versions kept in this browser">
-      {list.length === 0 && <p>None yet. A version is kept each time you run, submit or replace the draft.</p>}
+    <Dialog title="Versions">
+      {isWaiting && <p>Asking the server for its copies.</p>}
+      {!isWaiting && offers.length === 0 && <p>None yet. A version is kept each time you run, submit or replace the draft.</p>}
       <ul className="choices-list">
-        {list.map((version) => <Choice key={version.at} title={when(version.at)} words={`${version.why}, ${size(version.document)}`} document={version.document} why="Opened a version" />)}
+        {offers.map((offer) => <Choice key={offer.key} title={when(offer.at)} words={`${offer.words}, ${size(offer.document)}`} document={offer.document} why="Opened a version" />)}
       </ul>
     </Dialog>
   )

@@ -13,9 +13,10 @@ type Phase = { step: 'ask' } | { step: 'sending' } | { step: 'refused'; message:
 
 const ENDS = new Set(['graded', 'not_gradable', 'grader_fault'])
 
-export const attemptsLeft = (session: Bootstrap): number | null => session.attempts_left ?? session.attempts?.left ?? null
+/** How many graded attempts are left today; null where they are not counted. */
+const attemptsLeft = ({ attempts }: Bootstrap): number | null => (attempts ? Math.max(0, attempts.limit - attempts.used) : null)
 
-export const resultPage = (record: SubmissionRecord): string => record.page_url ?? `/submissions/${record.id}/`
+const resultPage = (record: SubmissionRecord): string => record.page_url ?? `/submissions/${record.id}/`
 
 /** Follows a submission by its event stream, and by asking where there is none. */
 function useSubmission(id: string): SubmissionRecord {

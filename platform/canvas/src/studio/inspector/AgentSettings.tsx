@@ -2,6 +2,7 @@
 import { text, texts } from '../../core/document.ts'
 import { dataTitle, fitFor, fitWord, type Agent, type Exercise } from '../../core/exercise.ts'
 import { ExpressionField } from './ExpressionField.tsx'
+import { costText } from '../../core/score.ts'
 import { about, SelectField, TickList, type Tick } from './fields.tsx'
 import { PromptField } from './PromptField.tsx'
 import { useNode, useReaching, type Part } from './useNode.ts'
@@ -11,11 +12,8 @@ const craftWords = (agent: Agent): string =>
   Object.entries(agent.crafts).sort(([, a], [, b]) => b - a).filter(([, fit]) => fit >= 0.5).slice(0, 3)
     .map(([craft, fit]) => `${craft.replaceAll('_', ' ')} ${fitWord(fit)}`).join(', ')
 
-/** What a model costs in words, whatever shape the price has. */
-export function priceWords(cost: unknown): string {
-  if (typeof cost === 'number') return `price ${cost}`
-  return typeof cost === 'string' ? cost : ''
-}
+/** What a usual call of a model costs, in words. */
+const priceWords = (cost: unknown): string => (typeof cost === 'number' ? `about ${costText(cost)} a call` : '')
 
 export function Who({ node }: Part) {
   const { exercise, isReadOnly, problems, set } = useNode(node)

@@ -1,10 +1,13 @@
 /** What the node did in the last run: its prompt, what it saw, what it made, what it cost, and what went wrong. */
 import { useEffect, useState } from 'react'
 import { nodeOf } from '../../core/document.ts'
+import { storyOf } from '../../core/happened.ts'
+import { composePrompt, inputsOf } from '../../core/prompt.ts'
 import { pathWords, type Instance } from '../../core/run.ts'
 import { costText, secondsText } from '../../core/score.ts'
 import { useDocument } from '../../state/editor.ts'
 import { useNodeRun, useRunning } from '../../state/running.ts'
+import { useSession } from '../../state/session.ts'
 import { Icon } from '../Icon.tsx'
 import { STATUS_WORDS } from '../words.ts'
 import type { Part } from './useNode.ts'
@@ -36,32 +39,28 @@ function Values({ title, values }: { title: string; values: unknown }) {
 const unwrap = (value: unknown): unknown =>
   value && typeof value === 'object' && !Array.isArray(value) && 'data' in value && 'labels' in value ? (value as { data: unknown }).data : value
 
-const words = (item: unknown): string => {
-  if (typeof item === 'string') return item.replaceAll('_', ' ')
-  const record = (item ?? {}) as Record<string, unknown>
-  const title = String(record.title ?? record.hazard ?? record.slug ?? record.name ?? '').replaceAll('_', ' ')
-  const why = record.message ?? record.says ?? record.reason ?? record.what ?? ''
-  const value = record.value ?? record.about
-  return [title, value ? `in ${String(value)}` : '', why ? `: ${String(why)}` : ''].filter(Boolean).join(' ').replace(' :', ':')
+function Lines({ title, lines, tone }: { title: string; lines: string[]; tone: string }) {
+  if (!lines.length) return null
+  return <section className={`lines lines-${tone}`}><h4>{title}</h4><ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul></section>
 }
 
-function WentWrong({ instance }: { instance: Instance }) {
-  const hazards = instance.detail.hazards ?? instance.detail.faults
-  const list = Array.isArray(hazards) ? hazards.map(words) : Object.entries((hazards ?? {}) as object).map(([name, what]) => `${name}: ${words(what)}`)
-  const all = [...(instance.status === 'failed' && instance.message ? [instance.message] : []), ...list.filter(Boolean), ...instance.remarks]
-  if (!all.length) return null
+/** How it went, in words: what went wrong, what was found, what is good to know. */
+function StoryLines({ instance }: { instance: Instance }) {
+  const { exercise } = useSession()
+  const story = storyOf(instance, new Map(exercise.policies.map((policy) => [policy.id, policy.title])))
   return (
-    <section className="went-wrong">
-      <h4>What went wrong</h4>
-      <ul>{all.map((line, at) => <li key={at}>{line}</li>)}</ul>
-    </section>
+    <>
+      <Lines title="What went wrong" lines={story.wrong} tone="wrong" />
+      <Lines title="What was found" lines={story.looked} tone="looked" />
+      <Lines title="Good to know" lines={story.notes} tone="notes" />
+    </>
   )
 }
 
 export function LastRun({ node }: Part) {
   const run = useNodeRun(node.id)
   const doc = useDocument()
-  const { mode, view } = useRunning()
+  const { mode, view, events, document: ranDocument } = useRunning()
   const [at, setAt] = useState(0)
   const count = run?.instances.length ?? 0
   useEffect(() => setAt(Math.max(0, count - 1)), [count, node.id])
@@ -69,7 +68,9 @@ export function LastRun({ node }: Part) {
   if (!run || !count) return <p className="empty-words">{run?.status === 'skipped' || view.finished ? 'The last run did not come here.' : 'The run has not come here yet.'}</p>
   const instance = run.instances[Math.min(at, count - 1)]!
   const where = pathWords(instance.path, (id) => nodeOf(doc, id)?.kind)
-  const prompt = instance.detail.prompt ?? instance.detail.instructions
+  const inputs = inputsOf(events, instance)
+  const ranNode = (ranDocument && nodeOf(ranDocument, node.id)) ?? node
+  const prompt = composePrompt(ranNode, inputs)
   const end = instance.end ?? view.at
   return (
     <div className="last-run">
@@ -88,10 +89,10 @@ export function LastRun({ node }: Part) {
         {instance.attempts > 1 && <span>{instance.attempts} tries</span>}
         {instance.port && <span>left by “{instance.port}”</span>}
       </p>
-      <WentWrong instance={instance} />
+      <StoryLines instance={instance} />
       <Values title="Made" values={instance.values} />
-      <Values title="Received" values={instance.detail.inputs ?? instance.inputs} />
-      {typeof prompt === 'string' && prompt && <section><h4>The exact prompt</h4><pre className="prompt-shown">{prompt}</pre></section>}
+      <Values title="Received" values={Object.keys(inputs).length ? inputs : instance.inputs} />
+      {prompt && <section><h4>{node.kind === 'review' ? 'The criteria' : 'The exact prompt'}</h4><pre className="prompt-shown">{prompt}</pre></section>}
     </div>
   )
 }

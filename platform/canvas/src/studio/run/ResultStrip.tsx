@@ -33,21 +33,14 @@ function Deliverable({ result }: { result: Result }) {
   )
 }
 
-const incidentWords = (incident: NonNullable<Outcome['incidents']>[number], titles: Map<string, string>): string => {
-  const id = typeof incident === 'string' ? incident : (incident.policy ?? incident.title ?? '')
-  return titles.get(id) ?? id.replaceAll('-', ' ')
-}
-
 export function ResultStrip() {
-  const { exercise } = useSession()
   const outcome = useRunning((state) => (state.complete && state.mode === 'shown' ? state.outcome : null))
   if (!outcome) return null
-  const titles = new Map(exercise.policies.map((policy) => [policy.id, policy.title]))
   return (
     <div className="results" data-testid="result-strip">
       {outcome.score !== undefined && <p className="results-score"><span className="big">{Math.round(outcome.score * 100)}</span><small>of 100 on this case</small></p>}
       <ul>{outcome.deliverables?.map((result) => <Deliverable key={result.name} result={result} />)}</ul>
-      {Boolean(outcome.incidents?.length) && <p className="results-incident"><Icon name="problem" /><strong>Incident:</strong> {outcome.incidents!.map((incident) => incidentWords(incident, titles)).join('; ')}. It makes the case count zero.</p>}
+      {Boolean(outcome.incidents?.length) && <p className="results-incident"><Icon name="problem" /><strong>Incident:</strong> {outcome.incidents!.map((incident) => incident.title || incident.id).join('; ')}. It makes the case count zero.</p>}
     </div>
   )
 }

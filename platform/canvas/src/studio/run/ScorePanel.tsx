@@ -71,12 +71,14 @@ function Controls() {
   const hasEvents = useRunning((state) => state.events.length > 0)
   const cost = useRunning((state) => state.view.cost)
   const at = useRunning((state) => state.view.at)
+  const minutes = useRunning((state) => state.view.minutes)
   const { exercise } = useSession()
   return (
     <>
       <span className="score-meters">
         <Meter label="Time" spent={at} limit={exercise.budget.seconds} show={secondsText} />
         <Meter label="Cost" spent={cost} limit={exercise.budget.cost} show={costText} />
+        {minutes > 0 && <Meter label="Human" spent={minutes} limit={undefined} show={(amount) => `${Math.round(amount * 10) / 10} min`} />}
       </span>
       {mode === 'playing' ? <button type="button" className="bar-button" onClick={skipToEnd}><Icon name="skip" />Skip</button>
         : <button type="button" className="bar-button" onClick={replay} disabled={!hasEvents}><Icon name="replay" />Replay</button>}

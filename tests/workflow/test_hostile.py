@@ -97,7 +97,8 @@ def texts() -> Iterator[tuple[str, str | bytes]]:
 
 def roots() -> Iterator[tuple[str, Any]]:
     """Data of the wrong shape at the top."""
-    for at, value in enumerate((None, True, 0, -1.5, "x", [], [[]], {})):
+    values: tuple[Any, ...] = (None, True, 0, -1.5, "x", [], [[]], {})
+    for at, value in enumerate(values):
         yield f"root {at}", value
         yield f"podium {at}", {"podium": value, "nodes": []}
         yield f"nodes {at}", {"podium": 1, "nodes": value}

@@ -232,11 +232,6 @@ class Scheduler:
             result = StepResult(status="error", message="The policy asks for a human's approval before this.")
             limits.fail_node(self, frame, plan, "error", result, inputs, origins, approved)
             return
-        if plan.acts_once:
-            key = limits.step_key(plan, frame, inputs)
-            if key in self.acted:
-                self._pass(frame, plan, inputs, origins, approved, {"repeated": key}, self.acted[key])
-                return
         self.issue(frame, plan, inputs, origins, approved)
 
     def _pass(
@@ -267,7 +262,11 @@ class Scheduler:
         delay: float = 0.0,
         fallback: bool = False,
     ) -> None:
-        """Ask for a step, if the budgets allow one more call."""
+        """Ask for a step, unless it has acted already under its key or a budget forbids one more call."""
+        key = plan.key if not frame.path and not plan.acts_once else limits.step_key(plan, frame, inputs)
+        if key in self.acted:
+            self._pass(frame, plan, inputs, origins, approved, {"repeated": key}, self.acted[key])
+            return
         if (plan.budgeted or frame.meters) and not limits.may_call(self, frame, plan):
             limits.exhaust(self, frame, plan, inputs, origins, approved)
             return
@@ -281,7 +280,7 @@ class Scheduler:
             attempt,
             plan.rank + plan.stride * frame.offset,
             inputs,
-            plan.key if not frame.path and not plan.acts_once else limits.step_key(plan, frame, inputs),
+            key,
             fallback,
             approved,
             delay,

@@ -73,7 +73,7 @@ def _share_out(lost: float, measure: Measure) -> tuple[Evidence, ...]:
     """Divide what was lost among the reasons by their blame; a loss without a reason is told by the explanation."""
     reasons = measure.reasons
     if lost < 0.05:
-        return tuple(replace(reason.evidence, points=0.0) for reason in reasons)
+        return ()
     if not any(reason.blame > 0 for reason in reasons):
         reasons = (*reasons, Reason(1.0, Evidence(text=measure.explanation)))
     blame = sum(reason.blame for reason in reasons)

@@ -148,7 +148,7 @@ RULE = Rule(
     title="Clean flow",
     skill="systems_thinking",
     basis="structure",
-    weight=0.10,
+    weight=0.08,
     reason="What is idle or waits for no reason costs time and hides faults.",
     measure=measure,
 )

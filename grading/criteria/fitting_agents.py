@@ -15,7 +15,8 @@ LOAD = {1: 1.0, 2: 1.0, 3: 0.7, 4: 0.5}
 
 
 def measure(observation: Observation) -> Measure:
-    """Mean over the tasks that the deliverables need: the agent's fit over the best fit in the roster, times load."""
+    """Mean over the tasks that the deliverables need: the agent's fit over the best fit in the roster,
+    squared, times load."""
     scenario = observation.scenario
     tasks = needed_tasks(scenario)
     total, reasons = 0.0, []
@@ -51,7 +52,7 @@ def fit_of(scenario: Scenario, agent: str, craft: str) -> float:
 
 def _worth(scenario: Scenario, task: Task, node: Node) -> float:
     best = max((fit_of(scenario, slug, task.craft) for slug in scenario.roster), default=1.0) or 1.0
-    return fit_of(scenario, node.settings.agent, task.craft) / best * LOAD.get(_load(node), 0.25)
+    return (fit_of(scenario, node.settings.agent, task.craft) / best) ** 2 * LOAD.get(_load(node), 0.25)
 
 
 def _load(node: Node) -> int:
@@ -80,7 +81,7 @@ RULE = Rule(
     title="Fitting agents",
     skill="systems_thinking",
     basis="structure",
-    weight=0.08,
+    weight=0.12,
     reason="An agent outside its craft, or with everything at once, slips more.",
     measure=measure,
 )

@@ -65,7 +65,7 @@ RULE = Rule(
     title="Needs wired",
     skill="systems_thinking",
     basis="structure",
-    weight=0.12,
+    weight=0.10,
     reason="Most failures of agent teams are missing inputs.",
     measure=measure,
 )

@@ -10,7 +10,16 @@ import pytest
 from django.template.loader import render_to_string
 
 from grading.score import Criterion, Evidence, Grade, SkillScore
-from podium.web.templatetags.results import costliest, family, lookup, lost_points, reasons, suite_outcomes
+from podium.web.templatetags.results import (
+    costliest,
+    family,
+    lookup,
+    lost_points,
+    reasons,
+    rubric,
+    suite_outcomes,
+    total,
+)
 
 SUBMISSION = SimpleNamespace(
     pk=UUID(int=7),
@@ -88,6 +97,24 @@ def test_each_score_below_the_line_and_each_incident_is_a_reason() -> None:
 def test_groups_of_cases_come_in_the_order_of_the_grading_page() -> None:
     grade = make_grade(figures={"outcome_outage": 80.0, "outcome_clean": 90.0, "recall": 0.9})
     assert [row["suite"] for row in suite_outcomes(grade)] == ["clean", "outage"]
+
+
+def test_only_the_criterion_that_lost_most_is_open_and_its_worst_findings_come_first() -> None:
+    many = [make_evidence(points=float(number)) for number in range(1, 6)]
+    skill = make_grade(*many)["skills"][0]
+    skill["criteria"].append({**skill["criteria"][0], "evidence": []})
+    first, second = rubric(skill)
+    assert [row["points"] for row in first["first"]] == [5.0, 4.0, 3.0]
+    assert len(first["rest"]) == 2
+    assert (first["is_open"], second["is_open"]) == (True, False)
+
+
+def test_nothing_is_open_where_nothing_was_lost() -> None:
+    assert not any(row["is_open"] for row in rubric(make_grade(make_evidence(points=0.0))["skills"][0]))
+
+
+def test_hidden_cases_are_counted_over_all_suites() -> None:
+    assert total({"clean": 20, "noisy": 30}) == 50
 
 
 @pytest.mark.parametrize(("points", "words"), [(9.2, "−9.2 points"), (12.4, "−12 points"), (1.0, "−1 point")])

@@ -45,8 +45,10 @@ def test_a_duration_reads_as_people_say_it(seconds: float, words: str) -> None:
     assert seconds_in_words(seconds) == words
 
 
-@pytest.mark.parametrize(("cost", "words"), [(0.041, "€0.041"), (1.5, "€1.50")])
-def test_small_sums_keep_their_third_decimal(cost: float, words: str) -> None:
+@pytest.mark.parametrize(
+    ("cost", "words"), [(0.041, "€0.041"), (1.5, "€1.50"), (0.0007, "€0.0007"), (0, "€0.000")]
+)
+def test_small_sums_keep_the_decimals_that_matter(cost: float, words: str) -> None:
     assert cost_in_words(cost) == words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -14,6 +14,7 @@ from podium.web.templatetags.words import SUITES, skill_title
 register = template.Library()
 
 PASSING = 70
+SHOWN = 3
 FAMILIES = {
     **dict.fromkeys(("agent", "subflow"), "strings"),
     **dict.fromkeys(("tool", "plan", "set"), "percussion"),
@@ -94,9 +95,24 @@ def suite_outcomes(grade: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 @register.filter
-def by_cost(criteria: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Criteria with the most lost points first; the order of the rubric where they tie."""
-    return sorted(criteria, key=lambda row: -sum(float(item["points"]) for item in row["evidence"]))
+def rubric(skill: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A skill's criteria in their order, the evidence split into what weighs most and the rest.
+
+    Only the criterion that lost most is open: the page begins with what matters.
+    """
+    rows = []
+    for criterion in skill["criteria"]:
+        found = sorted(criterion["evidence"], key=lambda row: -float(row["points"]))
+        lost = sum(float(row["points"]) for row in found)
+        rows.append({"criterion": criterion, "lost": lost, "first": found[:SHOWN], "rest": found[SHOWN:]})
+    most = max((row["lost"] for row in rows), default=0.0)
+    return [{**row, "is_open": row["lost"] > 0 and row["lost"] == most} for row in rows]
+
+
+@register.filter
+def total(counts: Mapping[str, int]) -> int:
+    """How many hidden cases there are in all suites."""
+    return sum(counts.values())
 
 
 @register.filter

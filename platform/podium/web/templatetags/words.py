@@ -148,8 +148,9 @@ def minutes_in_words(minutes: float) -> str:
 
 @register.filter
 def cost_in_words(cost: float) -> str:
-    """Euros of a case: small sums keep their third decimal."""
-    return "€" + number_format(cost, decimal_pos=2 if cost >= 1 else 3, use_l10n=True)
+    """Euros of a case: small sums keep a third decimal, tiny ones a fourth."""
+    places = 2 if cost >= 1 else 3 if cost >= 0.01 or cost == 0 else 4
+    return "€" + number_format(cost, decimal_pos=places, use_l10n=True)
 
 
 @register.filter

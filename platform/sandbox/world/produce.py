@@ -37,8 +37,8 @@ def produce(
     struck: tuple[tuple[str, int], ...],
     wrong: tuple[str, ...],
 ) -> Value:
-    """The value that comes of a task. `had` are the needs as they arrived, `wrong` the roots of those that are
-    wrong (see `wrong_roots`), `struck` the hazards with their dice.
+    """The value that comes of a task. `had` are the needs as they arrived, `wrong` the roots of those that
+    are wrong (see `wrong_roots`), `struck` the hazards with their dice.
 
     The fastest way first: true needs and nothing struck give the truth itself.
     """

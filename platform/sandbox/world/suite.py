@@ -41,9 +41,11 @@ def run_suite(
     lean: bool = False,
     **mode: Any,
 ) -> tuple[RunLog, ...]:
-    """All cases, in their order. A first pass with rested people tells how many minutes a case asks of them
-    on average; what of that the budget has is the attention of a second pass over the cases that met a person.
-    A given `attention` saves the first pass. `mode` goes to `SimulatedWorld`."""
+    """All cases, in their order. `mode` goes to `SimulatedWorld`.
+
+    A first pass with rested people tells how many minutes a case asks of them on average; what of that the budget
+    has is the attention of a second pass over those that met a person. A given `attention` saves the first pass.
+    """
     rested = 1.0 if attention is None else attention
     logs = [
         run_case(program, scenario, case, seed, reader, attention=rested, lean=lean, **mode) for case in cases

@@ -1,20 +1,21 @@
 /** The Studio's entry: reads what the page brought, opens the draft, and draws. */
 import { createRoot } from 'react-dom/client'
 import { fromData } from './core/exchange.ts'
-import { withPlaces } from './core/layout.ts'
+import { withFreshPlaces, withPlaces } from './core/layout.ts'
 import { emptyDocument, type WorkflowDocument } from './core/document.ts'
 import { openDocument } from './state/editor.ts'
 import { readBootstrap, type Bootstrap } from './state/session.ts'
 import { Studio } from './studio/Studio.tsx'
 import './studio/styles/studio.css'
 
-/** The draft if there is one, else the starter; a document that cannot be drawn falls back to the starter. */
+/** The draft if there is one, else the starter, which is laid out for this page; one that cannot be drawn falls back to it. */
 function firstDocument(session: Bootstrap): WorkflowDocument {
-  for (const candidate of [session.draft.document, session.exercise.starter]) {
-    const read = fromData(candidate)
-    if (read.ok) return withPlaces(read.value, session.exercise)
-  }
-  return emptyDocument()
+  const { draft, exercise } = session
+  const read = fromData(draft.document)
+  const isUntouched = JSON.stringify(draft.document) === JSON.stringify(exercise.starter)
+  if (read.ok && !isUntouched) return withPlaces(read.value, exercise)
+  const starter = fromData(exercise.starter)
+  return starter.ok ? withFreshPlaces(starter.value, exercise) : emptyDocument()
 }
 
 const root = document.getElementById('studio')

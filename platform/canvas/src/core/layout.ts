@@ -82,6 +82,9 @@ export function layOut(doc: WorkflowDocument, exercise: Exercise): Record<string
   return points
 }
 
+/** The document laid out anew, whatever places it brings. */
+export const withFreshPlaces = (doc: WorkflowDocument, exercise: Exercise): WorkflowDocument => ({ ...doc, layout: layOut(doc, exercise) })
+
 /** The document with a place for every node: those it brings are kept, unless most are missing. */
 export function withPlaces(doc: WorkflowDocument, exercise: Exercise): WorkflowDocument {
   const fresh = layOut(doc, exercise)

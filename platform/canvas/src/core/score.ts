@@ -51,5 +51,6 @@ export function secondsText(seconds: number): string {
 /** Euros for people: small sums keep the digits that matter. */
 export function costText(cost: number): string {
   if (cost === 0) return '€0'
+  if (cost < 0.0001) return `€${cost.toFixed(6).replace(/0+$/, '')}`
   return cost >= 0.1 ? `€${cost.toFixed(2)}` : `€${cost.toFixed(4)}`
 }

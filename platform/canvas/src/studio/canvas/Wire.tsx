@@ -16,7 +16,7 @@ const ROW_CLEARANCE = 58
 
 /** A curve forwards; squared round the back where the next row of the page begins. */
 function pathOf(ends: Ends): [path: string, x: number, y: number] {
-  if (ends.targetX > ends.sourceX + 24) {
+  if (ends.targetX > ends.sourceX + 8) {
     const [path, x, y] = getBezierPath({ ...ends, curvature: 0.32 })
     return [path, x, y]
   }

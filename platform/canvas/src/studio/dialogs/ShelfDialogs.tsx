@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { everyNode, type WorkflowDocument } from '../../core/document.ts'
 import { fromData } from '../../core/exchange.ts'
+import { withFreshPlaces } from '../../core/layout.ts'
 import { takeDocument } from '../../state/actions.ts'
 import { listVersions, type ServerVersion } from '../../state/api.ts'
 import { useDocument } from '../../state/editor.ts'
@@ -86,7 +87,7 @@ export function TemplatesDialog() {
   const offers = [{ slug: 'starter', title: 'The starter', description: 'How this exercise begins.', document: exercise.starter }, ...(exercise.templates ?? [])]
   const readable = offers.flatMap((offer) => {
     const read = fromData(offer.document)
-    return read.ok ? [{ ...offer, document: read.value }] : []
+    return read.ok ? [{ ...offer, document: withFreshPlaces(read.value, exercise) }] : []
   })
   return (
     <Dialog title="Start from a template">

@@ -64,6 +64,7 @@ export default function PromptEditor({ value, label, values, hasVariables, readO
           history(), keymap.of([...defaultKeymap, ...historyKeymap]), EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true', spellcheck: 'true' }),
           EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly),
+          EditorView.cspNonce.of(document.getElementById('studio')?.nonce ?? ''),
           placeholder(hasVariables ? 'Say what to do, with which values, and what to return.' : 'Say what a good value holds, and what it must not hold.'),
           helpers.current.of([]),
           EditorView.updateListener.of((update) => {

@@ -33,8 +33,10 @@ class Recorder:
         events.append(_event(Event, (len(events), at, sort, node, path, data)))
 
     def step_started(self, at: float, step: Step) -> None:
-        """A performer is about to begin; audited kinds note what they are given."""
+        """A performer is asked to begin (a retry after `wait` seconds); audited kinds note what they get."""
         data: dict[str, Any] = {"inputs": sorted(step.inputs), "attempt": step.attempt}
+        if step.delay:
+            data["wait"] = step.delay
         if step.fallback:
             data["fallback"] = True
         if step.approved:

@@ -289,7 +289,7 @@ class Scheduler:
         )
         self.open[step_id] = Open(frame, plan, inputs, origins, approved, step, self.now + delay)
         if self.full:
-            self.recorder.step_started(self.now + delay, step)
+            self.recorder.step_started(self.now, step)
         self._ready.append(step)
 
     def _succeed(self, opened: Open, result: StepResult) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ from sandbox.engine.program import Program
 from sandbox.step import Step, StepResult
 from sandbox.value import Value
 
+_UNFINISHED = StepResult(seconds=math.inf)
+"""A step that was still at work when the run ended."""
+
 
 class Recorded:
     """Performs each step as a log says it was performed."""
@@ -19,7 +23,9 @@ class Recorded:
     def __init__(self, events: Iterable[Event]) -> None:
         self._results: dict[tuple[str | None, Path, int], StepResult] = {}
         for event in events:
-            if event.type in ("step_finished", "step_failed") and "attempt" in event.data:
+            if event.type == "step_started":
+                self._results[(event.node, event.path, event.data["attempt"])] = _UNFINISHED
+            elif event.type in ("step_finished", "step_failed") and "attempt" in event.data:
                 self._results[(event.node, event.path, event.data["attempt"])] = _result(event.data)
 
     def perform(self, step: Step) -> StepResult:

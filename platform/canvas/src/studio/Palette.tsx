@@ -24,7 +24,7 @@ function Groups({ kinds }: { kinds: KindInfo[] }) {
   return GROUPS.map((group) => {
     const own = kinds.filter((info) => info.group === group)
     if (!own.length) return null
-    return <section key={group}><h3>{group}</h3><ul>{own.map((info) => <Item key={info.kind} info={info} />)}</ul></section>
+    return <section key={group}><h2>{group}</h2><ul>{own.map((info) => <Item key={info.kind} info={info} />)}</ul></section>
   })
 }
 

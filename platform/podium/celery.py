@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import warnings
 
 from celery import Celery
+from celery.platforms import SecurityWarning
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "podium.settings")
+warnings.filterwarnings("ignore", category=SecurityWarning)  # in a container root is the usual user
 TRANSPORT_ALIASES["podium-files"] = "podium.filebroker:Transport"
 
 app = Celery("podium")

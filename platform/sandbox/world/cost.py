@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sandbox.scenario import DataItem
 from sandbox.value import Value
 
@@ -38,8 +36,3 @@ def call_cost(tier: str, tokens_in: int, tokens_out: int) -> float:
 def call_seconds(tier: str, tokens_out: int, stretch: float) -> float:
     """Virtual seconds of one call; `stretch` varies it around its usual length."""
     return round((BASE_SECONDS[tier] + tokens_out / TOKENS_PER_SECOND[tier]) * stretch, 3)
-
-
-def count_words(texts: Iterable[str]) -> int:
-    """Words of some texts."""
-    return sum(len(text.split()) for text in texts)

@@ -91,5 +91,5 @@ def test_a_fact_that_fails_is_named() -> None:
 
 def test_a_value_that_fails_is_named() -> None:
     values = {**CASES["values"], "rates": {"formula": "facts.kind + 1.0"}}
-    with pytest.raises(CasebookError, match="values.rates"):
+    with pytest.raises(CasebookError, match=r"values\.rates"):
         make_cases(make_world(cases={"values": values}), 0, "clean", 1)

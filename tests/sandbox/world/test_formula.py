@@ -51,7 +51,7 @@ def test_names_of_iteration_are_not_values() -> None:
 
 
 def test_the_facts_that_are_read_are_known() -> None:
-    assert compile_formula("facts.price > 1.0 && has(facts.person)").facts == {"price", "person"}
+    assert compile_formula("facts.price > 1.0 && has(facts.person)").facts == frozenset({"price", "person"})
     assert compile_formula("facts['price'] > 1.0").facts is None
 
 

@@ -29,7 +29,8 @@ ELSEWHERE = 10
 def prove(package: Package, seeds: Sequence[int] = SEEDS, reader: Reader | None = None) -> Proof:
     """Grade everything the package makes promises about; the proof holds the table and all failures.
 
-    Mutants and irrelevant edits are held against the reference on the same luck, so one seed in six is enough there.
+    Mutants and irrelevant edits are held against the reference on the same luck, so one seed in six is
+    enough there.
     """
     reader = reader or default_reader()
     grader = _Grader(package, tuple(seeds), reader)
@@ -150,7 +151,8 @@ def _draws(grade: Grade | NotGradable, feedback: str) -> bool:
 
 
 def _check_never_passes(package: Package, row: Row) -> list[str]:
-    """No baseline passes, but for one agent that does all, on the levels where one agent is what is asked for."""
+    """No baseline passes, but for one agent that does all, on the levels where one agent is what is asked
+    for."""
     allowed = row.name == "one_agent" and package.level < 3
     return [] if allowed or not any(row.passed) else [f"baseline {row.name}: passes"]
 

@@ -52,7 +52,8 @@ def worth_of(runs: Iterable[CaseRun]) -> list[Mapping[str, float]]:
 
 
 def best_outcome(observation: Observation) -> float:
-    """What the structure achieves against the reference on the same cases and luck, 0..1, both above guessing."""
+    """What the structure achieves against the reference on the same cases and luck, 0..1, both above
+    guessing."""
     if observation.reference.outcome <= 0:
         return 0.0
     achieved = above_guessing(observation.scenario, observation.floors, worth_of(observation.best))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from grading.rule import Measure, Reason, Rule
 from grading.score import Criterion, Evidence, Skill, SkillScore
 
+PLACES = 9
+"""Values are rounded so that sums in another order of nodes give the same bytes."""
 LEAST_BORNE_OUT = 0.5
 """Credit from structure and text counts at least by half, and in full only where the runs bear it out."""
 
@@ -38,8 +40,8 @@ def combine(
 ) -> SkillScore:
     """The skill's score = 100 x (sum of weight x value) x the scales, rounded half up.
 
-    A criterion's `value` is what counted: for structure and text after the factor of `borne_out`. The points of
-    all evidence add up to what is missing to 100, but for rounding.
+    A criterion's `value` is what counted: for structure and text after the factor of `borne_out`. The
+    points of all evidence add up to what is missing to 100, but for rounding.
     """
     factor = borne_out(measures, rules)
     criteria = [
@@ -48,8 +50,8 @@ def combine(
     total = sum(entry.weight * (entry.value or 0.0) for entry in criteria)
     for scale in scales:
         criteria.append(_scale_criterion(skill, scale, 100 * total * (1.0 - _clip(scale.factor))))
-        total *= _clip(scale.factor)
-    return SkillScore(skill, int(100 * round(total, 9) + 0.5), tuple(criteria))
+        total *= round(_clip(scale.factor), PLACES)
+    return SkillScore(skill, int(100 * round(total, PLACES) + 0.5), tuple(criteria))
 
 
 def _criterion(rule: Rule, measure: Measure, factor: float) -> Criterion:
@@ -65,12 +67,19 @@ def _criterion(rule: Rule, measure: Measure, factor: float) -> Criterion:
             )
         )
     return Criterion(
-        rule.slug, rule.title, rule.skill, rule.weight, value * factor, measure.explanation, tuple(evidence)
+        rule.slug,
+        rule.title,
+        rule.skill,
+        rule.weight,
+        round(value * factor, PLACES),
+        measure.explanation,
+        tuple(evidence),
     )
 
 
 def _share_out(lost: float, measure: Measure) -> tuple[Evidence, ...]:
-    """Divide what was lost among the reasons by their blame; a loss without a reason is told by the explanation."""
+    """Divide what was lost among the reasons by their blame; a loss without a reason is told by the
+    explanation."""
     reasons = measure.reasons
     if lost < 0.05:
         return ()
@@ -83,7 +92,9 @@ def _share_out(lost: float, measure: Measure) -> tuple[Evidence, ...]:
 
 def _scale_criterion(skill: Skill, scale: Scale, lost: float) -> Criterion:
     evidence = () if scale.evidence is None or lost < 0.05 else (replace(scale.evidence, points=lost),)
-    return Criterion(scale.slug, scale.title, skill, 0.0, _clip(scale.factor), scale.explanation, evidence)
+    return Criterion(
+        scale.slug, scale.title, skill, 0.0, round(_clip(scale.factor), PLACES), scale.explanation, evidence
+    )
 
 
 def _clip(value: float) -> float:

@@ -8,8 +8,8 @@ from statistics import NormalDist
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """Counts of a yes-or-no judgement. `bad` and `sound` are how many of each were shown,
-    `stopped` the bad ones that were stopped, `alarmed` the sound ones that were stopped too."""
+    """Counts of a yes-or-no judgement. `bad` and `sound` are how many of each were shown, `stopped` the bad
+    ones that were stopped, `alarmed` the sound ones that were stopped too."""
 
     bad: int
     stopped: float
@@ -23,7 +23,8 @@ class Detection:
 
     @property
     def false_alarm_rate(self) -> float:
-        """The share of sound work that was stopped, 0..1; 1 where none was shown (nothing sound ever came out)."""
+        """The share of sound work that was stopped, 0..1; 1 where none was shown (nothing sound ever came
+        out)."""
         return self.alarmed / self.sound if self.sound else 1.0
 
     @property

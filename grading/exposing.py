@@ -1,4 +1,5 @@
-"""Expected faults at the agents' outputs: with no guidance, with the learner's instructions, with the best ones."""
+"""Expected faults at the agents' outputs: with no guidance, with the learner's instructions, with the best
+ones."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ def expose(
 ) -> tuple[Exposure, ...]:
     """Everything that could go wrong at the first visit of each agent in these runs of these cases.
 
-    Probabilities are the sandbox's own, so nothing here depends on luck. An agent without guidance is shown what is
-    wired to it all the same: instructions that do not mention a need are worse than none, and lose points for it.
+    Probabilities are the sandbox's own, so nothing here depends on luck. An agent without guidance is shown
+    what is wired to it all the same: instructions that do not mention a need are worse than none, and lose
+    points for it.
     """
     blueprint = blueprint_of(scenario)
     agents = {node.id: node for node in document.every_node() if node.kind == "agent"}

@@ -14,5 +14,6 @@ __all__ = ["names_of", "open_document"]
 
 
 def open_document(scenario: Scenario, data: Any) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document for this world, or None with everything that is wrong with it. Warnings do not stand in the way."""
+    """The document for this world, or None with everything that is wrong with it. Warnings do not stand in
+    the way."""
     return validate(data, names_of(scenario))

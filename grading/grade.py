@@ -16,8 +16,8 @@ from grading.registry import HEADLINE, rules_of
 from grading.scaling import scales_for
 from grading.score import Grade, NotGradable, Skill, SkillScore
 from grading.summary import summarise
-from sandbox.directives.reader import Reader, default_reader
 from sandbox import ENGINE_VERSION
+from sandbox.directives.reader import Reader, default_reader
 
 PASS_MARK = 70
 """Each headline score that the exercise counts must reach this."""
@@ -28,8 +28,9 @@ def grade_submission(
 ) -> Grade | NotGradable:
     """Grade a stored document on the form of this seed.
 
-    `data` is plain data as parsed; a document with errors is not gradable, and the answer lists all its problems.
-    The same arguments give the same grade on every machine. An exception is a fault of the grader, never of the learner.
+    `data` is plain data as parsed; a document with errors is not gradable, and the answer lists all its
+    problems. The same arguments give the same grade on every machine. An exception is a fault of the
+    grader, never of the learner.
     """
     document, problems = open_document(exercise.scenario, data)
     if document is None:

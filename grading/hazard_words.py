@@ -63,7 +63,8 @@ def directive_against(hazard: str) -> str | None:
 
 
 def missing_sentence(hazard: str, sentence: str | None) -> tuple[str, str]:
-    """What the prompt did not say, and what to try next. `sentence` is what was read of it, if anything was."""
+    """What the prompt did not say, and what to try next. `sentence` is what was read of it, if anything
+    was."""
     directive = directive_against(hazard)
     if directive is None:
         return "the instructions do not guard against it", "Say what to do instead."

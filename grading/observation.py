@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from grading.exercise import Exercise
+from grading.twins import Twins
 from sandbox.directives.reading import Reading
 from sandbox.scenario import Case, Scenario
 from workflow.document import Document, Node
@@ -28,11 +29,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class CaseRun:
-    """One case run through the workflow. `score` 0..1 is what the deliverables were worth (0 after an incident),
-    `parts` the same for each deliverable, `delivered` the values that came out, `wrong_effects` those of tools that
-    acted wrongly or twice,
-    `ports` the port by which each top-level node was left, `refused` the reviews and people that turned something
-    back or corrected it, `turned` the containers that went into a second turn or item."""
+    """One case run through the workflow. `score` 0..1 is what the deliverables were worth (0 after an
+    incident), `parts` the same for each deliverable, `delivered` the values that came out, `wrong_effects`
+    those of tools that acted wrongly or twice, `ports` the port by which each top-level node was left,
+    `refused` the reviews and people that turned something back or corrected it, `turned` the containers
+    that went into a second turn or item."""
 
     case: Case
     status: str
@@ -62,8 +63,8 @@ class CaseRun:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """One fault that could happen where an agent works: its probability without a word of guidance (`empty`),
-    with the learner's instructions (`actual`) and with the best ones (`perfect`)."""
+    """One fault that could happen where an agent works: its probability without a word of guidance
+    (`empty`), with the learner's instructions (`actual`) and with the best ones (`perfect`)."""
 
     node: str
     task: str
@@ -88,8 +89,8 @@ class Exposure:
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One planted defect that would have reached a deliverable. `ending` says what became of it:
-    `delivered` (missed), `repaired` (a sound result came out), `human` (a human mended it), `stopped` (nothing came out).
-    `caught_by` are the validating nodes that turned it back."""
+    `delivered` (missed), `repaired` (a sound result came out), `human` (a human mended it), `stopped`
+    (nothing came out). `caught_by` are the validating nodes that turned it back."""
 
     node: str
     value: str
@@ -106,8 +107,9 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class SoundRun:
-    """One case that was sound throughout. `alarm` 0..1 is how wrongly it was treated: 1 where nothing sound came out or
-    a person had to look at it because of `caught_by`, 0.5 where it was turned back and came out sound all the same."""
+    """One case that was sound throughout. `alarm` 0..1 is how wrongly it was treated: 1 where nothing sound
+    came out or a person had to look at it because of `caught_by`, 0.5 where it was turned back and came out
+    sound all the same."""
 
     suite: str
     alarm: float
@@ -128,11 +130,11 @@ class Benchmark:
 class Observation:
     """A submission and all that was seen of it.
 
-    `actual` runs the learner's own prompts on every hidden suite. `bare` is the structure by itself: perfect prompts, no
-    hazard that instructions could prevent, everything passes validation; `best` is the same but for cases that validation
-    saves from an incident or from nothing. `outages` and `calm` are the outage suite with and without its outages, prompts
-    perfect and validation at work. `trials` and `sound` are the evidence for outcome validation, `minutes` the human
-    minutes that a sound case takes.
+    `actual` runs the learner's own prompts on every hidden suite. `bare` is the structure by itself:
+    perfect prompts, no hazard that instructions could prevent, everything passes validation; `best` is the
+    same but for cases that validation saves from an incident or from nothing. `outages` and `calm` are the
+    outage suite with and without its outages, prompts perfect and validation at work. `trials` and `sound`
+    are the evidence for outcome validation, `minutes` the human minutes that a sound case takes.
     """
 
     exercise: Exercise
@@ -149,7 +151,7 @@ class Observation:
     exposures: tuple[Exposure, ...]
     floors: Mapping[str, float]
     reference: Benchmark
-    twins: Mapping[str, str]
+    twins: Twins
 
     @property
     def scenario(self) -> Scenario:

@@ -54,16 +54,16 @@ def observe(exercise: Exercise, document: Document, seed: int | str, reader: Rea
 
 
 def run_bare(stage: Stage, cases: Iterable[Case]) -> tuple[CaseRun, ...]:
-    """The structure by itself: no hazard that instructions could prevent is live, prompts are perfect, and everything
-    passes validation. What still goes wrong is the structure's doing: missing needs, and slips of agents that do not
-    fit, of small models, of calls with too much in them."""
+    """The structure by itself: no hazard that instructions could prevent is live, prompts are perfect, and
+    everything passes validation. What still goes wrong is the structure's doing: missing needs, and slips
+    of agents that do not fit, of small models, of calls with too much in them."""
     return tuple(stage.run(without_hazards(case), "perfect", neutral=True) for case in cases)
 
 
 def _best(stage: Stage, waved: CaseRun) -> CaseRun:
-    """The run waved through; where that ended in an incident or in nothing, the better of it and one with validation
-    at work. A check may do a router's work (a payment over the limit goes to a person), and waving that through would
-    be unfair."""
+    """The run waved through; where that ended in an incident or in nothing, the better of it and one with
+    validation at work. A check may do a router's work (a payment over the limit goes to a person), and
+    waving that through would be unfair."""
     if waved.delivered and not waved.incidents:
         return waved
     watched = stage.run(waved.case, "perfect")

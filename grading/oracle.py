@@ -1,4 +1,5 @@
-"""Workers who make no mistake of their own, whatever they lack: so that validation is measured and nothing else."""
+"""Workers who make no mistake of their own, whatever they lack: so that validation is measured and nothing
+else."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from sandbox.world.blueprint import Blueprint, blueprint_of
 class Oracle:
     """A performer whose agents give the truth, except for what was planted and what follows from it.
 
-    A need that is not wired, a weak agent, a poor prompt: each has its own score. Here only the defect that was
-    planted may be wrong, and it flows on as it would.
+    A need that is not wired, a weak agent, a poor prompt: each has its own score. Here only the defect that
+    was planted may be wrong, and it flows on as it would.
     """
 
     def __init__(self, performer: Performer, scenario: Scenario, case: Case) -> None:

@@ -30,7 +30,8 @@ class PracticePart:
 
 @dataclass(frozen=True, slots=True)
 class PracticeRun:
-    """One practice case run. `events` are the log as plain data, `incidents` the titles of broken policies."""
+    """One practice case run. `events` are the log as plain data, `incidents` the titles of broken
+    policies."""
 
     case: str
     title: str

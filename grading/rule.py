@@ -14,8 +14,8 @@ Basis = Literal["runs", "structure", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason for what a criterion lost. `blame` is its part of the loss, in any unit:
-    the parts of a criterion are scaled so that their points add up to exactly what it cost."""
+    """One reason for what a criterion lost. `blame` is its part of the loss, in any unit: the parts of a
+    criterion are scaled so that their points add up to exactly what it cost."""
 
     blame: float
     evidence: Evidence
@@ -23,7 +23,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a criterion found: `value` 0..1, one sentence that explains it, and the reasons for what is missing."""
+    """What a criterion found: `value` 0..1, one sentence that explains it, and the reasons for what is
+    missing."""
 
     value: float
     explanation: str
@@ -32,10 +33,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One criterion of the rubric. `weight` is its share of the skill's score (the weights of a skill add up to 1).
+    """One criterion of the rubric. `weight` is its share of the skill's score (the weights of a skill add
+    up to 1).
 
-    `basis` says what it rests on: evidence from runs counts as it is, credit from structure and text only as far
-    as the runs bear it out. `reason` is why it is there, for the public page. `lesson` names what to read up on.
+    `basis` says what it rests on: evidence from runs counts as it is, credit from structure and text only
+    as far as the runs bear it out. `reason` is why it is there, for the public page. `lesson` names what to
+    read up on.
     """
 
     slug: str

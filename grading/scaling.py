@@ -14,7 +14,7 @@ MOST_BY_PEOPLE_ALONE = 0.5
 
 def scales_for(observation: Observation, skill: Skill) -> tuple[Scale, ...]:
     """The factors on one skill."""
-    scales = [_delivery(observation)]
+    scales: list[Scale | None] = [_delivery(observation)]
     if skill == "prompt_quality":
         scales.append(_coverage(observation))
     if skill == "outcome_validation":
@@ -54,7 +54,8 @@ def _coverage(observation: Observation) -> Scale:
         "coverage", "All the work is done", share,
         f"Somebody does {percent(share)} of the work that the deliverables need.",
         Evidence(
-            text=f"Nobody makes {listed([f'“{value}”' for value in missing])}; prompts that were never written cannot be good.",
+            text=f"Nobody makes {listed([f'“{value}”' for value in missing])}; prompts that were "
+            "never written cannot be good.",
             advice="Add the agents for it.",
         ),
     )  # fmt: skip
@@ -68,7 +69,8 @@ def _human_minutes(observation: Observation) -> Scale:
         "human_minutes", "Within the people's time", factor,
         f"A sound case takes {minutes:.2f} human minutes; the budget has {budget:.2f}.",
         Evidence(
-            text=f"A sound case takes {minutes:.2f} human minutes on average, and there are {budget:.2f}. Tired people find less, and others wait.",
+            text=f"A sound case takes {minutes:.2f} human minutes on average, and there are "
+            f"{budget:.2f}. Tired people find less, and others wait.",
             advice="Send people only what a check, a review or a limit singles out.",
         ),
     )  # fmt: skip

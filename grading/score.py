@@ -23,7 +23,8 @@ class Evidence:
     """One reason for lost (or kept) points. `points` is what it cost of the skill's 100 (0: an observation).
 
     `node` is the learner's node id, `suite` and `count`/`out_of` the group of hidden cases in aggregate,
-    `sentence` the learner's own sentence, `hazard` and `directive` slugs, `twin` the id of a public practice case
+    `sentence` the learner's own sentence, `hazard` and `directive` slugs, `twin` the id of a public practice
+    case
     with the same hazard live. `text` says what was seen, `advice` what to try next.
     """
 

@@ -52,8 +52,8 @@ class Stage:
         return self._carry_out(case, Oracle(world, self.scenario, case), neutral)
 
     def run_suite(self, cases: Iterable[Case], mode: Mode = "actual") -> tuple[CaseRun, ...]:
-        """Run cases twice: the first time tells how much the people are asked for, the second gives them the attention
-        that is left; cases that no person meets are not run again."""
+        """Run cases twice: the first time tells how much the people are asked for, the second gives them
+        the attention that is left; cases that no person meets are not run again."""
         first = [self.run(case, mode) for case in cases]
         attention = attention_left(self.scenario, first)
         if attention >= 1.0:

@@ -19,12 +19,15 @@ FIRST_CASES = 30
 """Sound cases that are looked at first; more where fewer than 20 of them turn out sound."""
 STRIDE = 7
 """Each place begins this many cases further on, so that few cases are used twice."""
+SOUND = 0.999
+"""A case worth at least this came out right."""
 PASSING = frozenset({"done", "pass", "approved", "default"})
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """The evidence for outcome validation: trials, sound runs, and the human minutes that a sound case takes."""
+    """The evidence for outcome validation: trials, sound runs, and the human minutes that a sound case
+    takes."""
 
     trials: tuple[Trial, ...]
     sound: tuple[SoundRun, ...]
@@ -46,13 +49,13 @@ def try_validation(stage: Stage, document: Document, cases: Sequence[Case]) -> V
     """
     mixed = _mix_suites(cases)
     pairs = _run_pairs(stage, mixed[:FIRST_CASES])
-    if sum(_is_sound(pair.waved) for pair in pairs) < AT_LEAST:
+    if sum(_may_pass(pair.waved) for pair in pairs) < AT_LEAST:
         pairs += _run_pairs(stage, mixed[FIRST_CASES:])
     minutes = mean_minutes(pair.watched for pair in pairs)
     attention = attention_left(stage.scenario, (pair.watched for pair in pairs))
     if attention < 1.0:
         pairs = [_Pair(pair.waved, stage.run_sound(pair.waved.case, attention=attention)) for pair in pairs]
-    sound = tuple(_judge_sound(document, pair) for pair in pairs if _is_sound(pair.waved))
+    sound = tuple(_judge_sound(document, pair) for pair in pairs if _may_pass(pair.waved))
     trials = tuple(islice(_run_trials(stage, document, pairs, attention), MOST_TRIALS))
     return Validation(trials, sound, minutes)
 
@@ -66,19 +69,29 @@ def _run_pairs(stage: Stage, cases: Sequence[Case]) -> list[_Pair]:
     return [_Pair(stage.run_sound(case, neutral=True), stage.run_sound(case)) for case in cases]
 
 
-def _is_sound(run: CaseRun) -> bool:
-    """Whether a case came out right and without an incident when nothing was looked at."""
-    return run.score > 0.999 and not run.incidents
+def _may_pass(waved: CaseRun) -> bool:
+    """Whether a case tells anything about accepting sound work: it came out right when nothing was looked
+    at, or it would have but for an incident, which somebody has to prevent. What the structure itself loses
+    says nothing here."""
+    return waved.score > SOUND or bool(waved.incidents)
 
 
 def _judge_sound(document: Document, pair: _Pair) -> SoundRun:
-    """A false alarm is a sound case that was turned back anywhere, or that did not come out whole. One that comes out
-    sound after all, without costing anybody's time, is half as bad."""
+    """How wrongly validation treated a case in which all work was right.
+
+    1 where nothing sound came out, or a person had to look for no reason; 0.5 where it was turned back for
+    no reason and came out sound all the same. There was a reason where waving it through would have ended
+    in an incident.
+    """
     guards = turned_back(document, pair.waved, pair.watched)
-    cost = pair.watched.score < 0.999 or pair.watched.human_minutes > pair.waved.human_minutes
+    alarm = 0.0
+    if pair.watched.score < SOUND or pair.watched.incidents:
+        alarm = 1.0
+    elif guards and not pair.waved.incidents:
+        alarm = 1.0 if pair.watched.human_minutes > pair.waved.human_minutes else 0.5
     return SoundRun(
         suite=pair.waved.suite,
-        alarm=1.0 if cost else 0.5 if guards else 0.0,
+        alarm=alarm,
         human=pair.watched.human_minutes > 0,
         caught_by=guards,
     )
@@ -87,8 +100,8 @@ def _judge_sound(document: Document, pair: _Pair) -> SoundRun:
 def turned_back(document: Document, waved: CaseRun, watched: CaseRun) -> tuple[str, ...]:
     """The nodes whose verdict made the watched run go another way than the one waved through.
 
-    A check inside a loop leaves no trace of its own in a lean log; where the loop turned again and nobody else inside
-    refused, it was the checks there.
+    A check inside a loop leaves no trace of its own in a lean log; where the loop turned again and nobody
+    else inside refused, it was the checks there.
     """
     ways = [
         name
@@ -97,15 +110,16 @@ def turned_back(document: Document, waved: CaseRun, watched: CaseRun) -> tuple[s
     ]
     guards = dict.fromkeys((*watched.refused, *(name for name in ways if name not in watched.turned)))
     for node in document.every_node():
-        if node.inside is not None and node.id in watched.turned and node.id not in waved.turned:
-            if not any(inner.id in guards for inner in node.inside.nodes):
-                guards.update(dict.fromkeys(inner.id for inner in node.inside.nodes if inner.kind == "check"))
+        turned_here = node.inside is not None and node.id in watched.turned and node.id not in waved.turned
+        inside = node.inside.nodes if node.inside is not None and turned_here else ()
+        if not any(inner.id in guards for inner in inside):
+            guards.update(dict.fromkeys(inner.id for inner in inside if inner.kind == "check"))
     return tuple(guards)
 
 
 def places_of(stage: Stage) -> list[tuple[str, str]]:
-    """Where defects are planted: each value of the exercise's work that an agent node makes, in an order that does not
-    depend on names or places."""
+    """Where defects are planted: each value of the exercise's work that an agent node makes, in an order
+    that does not depend on names or places."""
     made = [task.yields for task in stage.scenario.tasks.values()]
     return [
         (plan.id, value)

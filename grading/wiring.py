@@ -19,8 +19,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Wired:
-    """How a link is kept in a workflow. `share` 0..1 is how often the need was there when the work was done;
-    `node` did the work (None: nobody does)."""
+    """How a link is kept in a workflow. `share` 0..1 is how often the need was there when the work was
+    done; `node` did the work (None: nobody does)."""
 
     link: Link
     share: float

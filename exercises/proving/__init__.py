@@ -1,1 +1,2 @@
-"""The proof that an exercise grades as it says: baselines, mutants, irrelevant edits, and the table of it all."""
+"""The proof that an exercise grades as it says: baselines, mutants, irrelevant edits, and the table of it
+all."""

@@ -96,8 +96,8 @@ def build_all_to_human(scenario: Scenario, reference: Mapping[str, Any]) -> Docu
 
 
 def build_one_agent(scenario: Scenario, reference: Mapping[str, Any]) -> Document:
-    """One agent that does all the work with all the reference's instructions; the reference's rules in one check,
-    its people where it has them, and the effects at the end."""
+    """One agent that does all the work with all the reference's instructions; the reference's rules in one
+    check, its people where it has them, and the effects at the end."""
     lookups = [tool.slug for tool in scenario.tools.values() if not tool.effect]
     agent = {
         "id": "solo",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,8 @@ TIER_BELOW = {"large": "small", "medium": "small"}
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A spoiled reference. `kind` is what was spoiled, `what` names the place, `skill` the score that must see it."""
+    """A spoiled reference. `kind` is what was spoiled, `what` names the place, `skill` the score that must
+    see it."""
 
     kind: str
     what: str
@@ -62,10 +63,13 @@ def unwire_needs(scenario: Scenario, reference: Mapping[str, Any]) -> Iterator[M
                 touched = True
         if touched:
             for graph in graphs_of(document):
-                rewrite_edges(
-                    graph, lambda entry, need=need: None if _carries(entry, starts, need) else entry
-                )
+                rewrite_edges(graph, _dropper(starts, need))
             yield Mutant("need unwired", need, "systems_thinking", document)
+
+
+def _dropper(starts: list[str], need: str) -> Callable[[dict[str, str]], dict[str, str] | None]:
+    """Takes out the edges that carry the need from an input."""
+    return lambda entry: None if _carries(entry, starts, need) else entry
 
 
 def _carries(entry: Mapping[str, str], starts: list[str], need: str) -> bool:
@@ -119,7 +123,8 @@ def lower_tiers(reference: Mapping[str, Any]) -> Iterator[Mutant]:
 
 
 def make_serial(scenario: Scenario, reference: Mapping[str, Any]) -> Iterator[Mutant]:
-    """One mutant for each pair of agents or look-ups that run side by side: the second waits for the first."""
+    """One mutant for each pair of agents or look-ups that run side by side: the second waits for the
+    first."""
     for index, graph in enumerate(graphs_of(copy_of(reference))):
         for first, second in _parallel_pairs(scenario, graph):
             document = copy_of(reference)

@@ -21,7 +21,8 @@ SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One workflow, graded on every seed: what it is, its scores per skill, whether it passed, its outcome."""
+    """One workflow, graded on every seed: what it is, its scores per skill, whether it passed, its
+    outcome."""
 
     kind: str
     name: str

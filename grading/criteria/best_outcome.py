@@ -24,7 +24,8 @@ def measure(observation: Observation) -> Measure:
         if part < 1.0:
             reasons.append(Reason(deliverable.weight * (1.0 - part), _explain(observation, runs, name)))
     explanation = (
-        f"With perfect prompts, and before anything is checked, this structure achieves {percent(value)} of what "
+        "With perfect prompts, and before anything is checked, this structure achieves "
+        f"{percent(value)} of what "
         "the reference does."
     )
     return Measure(value, explanation, tuple(reasons))
@@ -37,14 +38,16 @@ def _explain(observation: Observation, runs: tuple[CaseRun, ...], name: str) -> 
     absent = sum(name not in run.delivered for run in lost)
     if forbidden * 2 > len(lost):
         return Evidence(
-            text=f"A forbidden act happened in {count_cases(forbidden, len(runs))} even with perfect prompts, and such a case is worth nothing.",
-            advice="Look at the policies of the brief: something that needs approval, or must not leave the house, does.",
+            text=f"A forbidden act happened in {count_cases(forbidden, len(runs))} even with perfect "
+            "prompts, and such a case is worth nothing.",
+            advice="Look at the policies of the brief: something that needs approval, or must not "
+            "leave the house, does.",
             count=forbidden,
             out_of=len(runs),
         )
     makers = makers_of(observation, name)
     if absent * 2 > len(lost):
-        advice = f"Follow “{name}” from where it is made to the output: a wire is missing, or a node on the way fails."
+        advice = f"Follow “{name}” from where it is made to the output: a wire is missing, or a node fails."
         if not makers:
             advice = (
                 f"No node makes “{name}”. Add the agent or tool that yields it, and wire it to the output."
@@ -76,13 +79,15 @@ def _explain_wrong(
         )
     (node, value, hazard), count = min(counts.items(), key=lambda item: (-item[1], item[0]))
     return Evidence(
-        text=f"{text}; most often {describe_fault(hazard)} in “{value}” at {observation.title_of(node)} (in {count} of these {len(lost)}).",
-        advice="What is left with perfect prompts is the structure's: a missing need, an agent that does not fit, a model too small, or too many tasks in one call.",
+        text=f"{text}; most often {describe_fault(hazard)} in “{value}” at "
+        f"{observation.title_of(node)} (in {count} of these {len(lost)}).",
+        advice="What is left with perfect prompts is the structure's: a missing need, an agent that "
+        "does not fit, a model too small, or too many tasks in one call.",
         node=node,
         hazard=hazard,
         count=len(lost),
         out_of=len(runs),
-        twin=observation.twins.get(hazard),
+        twin=observation.twins.of(hazard, value),
     )
 
 

@@ -125,7 +125,8 @@ def _acts(observation: Observation, node: Node) -> bool:
 def _unbounded(observation: Observation) -> list[Evidence]:
     return [
         Evidence(
-            text=f"{observation.title_of(node.id)} tries {node.limits.retries} times over; an outage makes that a queue.",
+            text=f"{observation.title_of(node.id)} tries {node.limits.retries} times over; an outage "
+            "makes that a queue.",
             advice=f"Keep to at most {MOST_RETRIES} retries, then a fallback or the error port.",
             node=node.id,
         )

@@ -13,8 +13,9 @@ NOTHING_FROM = 2.5
 
 
 def measure(observation: Observation) -> Measure:
-    """Half for euros, half for seconds: full up to 1.1 times the reference, nothing from 2.5 times; times the best
-    outcome, so that doing nothing quickly earns nothing. Measured with perfect prompts before anything is sent back."""
+    """Half for euros, half for seconds: full up to 1.1 times the reference, nothing from 2.5 times; times
+    the best outcome, so that doing nothing quickly earns nothing. Measured with perfect prompts before
+    anything is sent back."""
     runs, reference = observation.bare, observation.reference
     cost = sum(run.cost for run in runs) / len(runs) if runs else 0.0
     seconds = sum(run.seconds for run in runs) / len(runs) if runs else 0.0
@@ -33,7 +34,8 @@ def measure(observation: Observation) -> Measure:
             (1 - speed) / 2,
             Evidence(
                 text=f"A case takes {seconds:.1f} seconds; the reference needs {reference.seconds:.1f}.",
-                advice="Start side by side what does not wait for each other: wire values, not one long line.",
+                advice="Start side by side what does not wait for each other: wire values, not one "
+                "long line.",
             ),
         ),
         Reason(
@@ -45,7 +47,8 @@ def measure(observation: Observation) -> Measure:
         ),
     ]
     explanation = (
-        f"A case costs {cost:.4f} euros and {seconds:.1f} seconds; the reference {reference.cost:.4f} euros and "
+        f"A case costs {cost:.4f} euros and {seconds:.1f} seconds; the reference {reference.cost:.4f} "
+        "euros and "
         f"{reference.seconds:.1f} seconds."
     )
     return Measure(value, explanation, tuple(reason for reason in reasons if reason.blame > 0.001))

@@ -25,7 +25,8 @@ def detect(observation: Observation) -> Detection:
 
 
 def measure(observation: Observation) -> Measure:
-    """Youden's J: the share of planted defects stopped minus the share of sound cases stopped, never below 0."""
+    """Youden's J: the share of planted defects stopped minus the share of sound cases stopped, never below
+    0."""
     found = detect(observation)
     if not found.bad:
         return Measure(
@@ -58,12 +59,15 @@ def _missed(observation: Observation, found: Detection) -> tuple[Reason, ...]:
             Reason(
                 len(missed) / found.bad,
                 Evidence(
-                    text=f"A wrong “{value}” planted at {title} was delivered in {count_cases(len(missed), len(trials))}: "
-                    f"it came out in {listed([f'“{name}”' for name in reached])}, and {_guarded(observation, guards)}.",
+                    text=f"A wrong “{value}” planted at {title} was delivered in "
+                    f"{count_cases(len(missed), len(trials))}: "
+                    f"it came out in {listed([f'“{name}”' for name in reached])}, and "
+                    f"{_guarded(observation, guards)}.",
                     advice=_advise(observation, value, guards),
                     node=node,
                     count=len(missed),
                     out_of=len(trials),
+                    twin=observation.twins.of(value=value),
                 ),
             )
         )
@@ -78,7 +82,10 @@ def _guarded(observation: Observation, guards: list[str]) -> str:
 
 def _advise(observation: Observation, value: str, guards: list[str]) -> str:
     if guards:
-        return "Give it more to compare with: a rule on the value itself, or the evidence among what the reviewer sees."
+        return (
+            "Give it more to compare with: a rule on the value itself, or the evidence among what "
+            "the reviewer sees."
+        )
     return f"Put a check or a review of “{value}” between where it is made and where it is used."
 
 
@@ -95,10 +102,12 @@ def _alarmed(observation: Observation, found: Detection) -> tuple[Reason, ...]:
         how = "sent sound work back" if all(run.alarm < 1.0 for run in runs) else "stopped sound work"
         evidence = Evidence(
             text=f"False alarm: {who} {how} in {count_cases(len(runs), found.sound, 'sound')} ({share}).",
-            advice="Make the rule or criteria more exact until sound work passes; try it on a clean practice case.",
+            advice="Make the rule or criteria more exact until sound work passes; try it on a clean "
+            "practice case.",
             node=node or None,
             count=len(runs),
             out_of=found.sound,
+            twin=observation.twins.of(suite="clean"),
         )
         reasons.append(Reason(sum(run.alarm for run in runs) / found.sound, evidence))
     return tuple(reasons)

@@ -71,7 +71,7 @@ def _explain(observation: Observation, node: str, directive: str, hazard: str) -
         sentence=against or sentence,
         hazard=hazard,
         directive=directive,
-        twin=observation.twins.get(hazard),
+        twin=observation.twins.of(hazard),
     )
 
 

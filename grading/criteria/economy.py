@@ -18,7 +18,8 @@ PER_CONTRADICTION = 0.4
 
 
 def measure(observation: Observation) -> Measure:
-    """Per agent 1, less 0.2 for each repeated sentence, 0.4 for each contradiction, and bloat beyond 2,500 characters."""
+    """Per agent 1, less 0.2 for each repeated sentence, 0.4 for each contradiction, and bloat beyond 2,500
+    characters."""
     weights = node_weights(observation)
     value, reasons = 0.0, list[Reason]()
     for node in prompts(observation):
@@ -31,7 +32,8 @@ def measure(observation: Observation) -> Measure:
                 Reason(
                     share,
                     Evidence(
-                        text=f"{observation.title_of(node.id)} has no instructions; saying nothing is not economy.",
+                        text=f"{observation.title_of(node.id)} has no instructions; saying nothing is "
+                        "not economy.",
                         advice="Say what is to be done, in a sentence or two.",
                         node=node.id,
                     ),
@@ -88,7 +90,8 @@ def _contradicted(observation: Observation, node: Node) -> list[tuple[float, Evi
                     (
                         PER_CONTRADICTION,
                         Evidence(
-                            text=f"At {observation.title_of(node.id)} one sentence asks for “{title(slug)}” and another takes it back.",
+                            text=f"At {observation.title_of(node.id)} one sentence asks for "
+                            f"“{title(slug)}” and another takes it back.",
                             advice="Decide for one of the two, and delete the other.",
                             node=node.id,
                             sentence=sentence.text,
@@ -113,7 +116,9 @@ def _bloated(observation: Observation, node: Node) -> list[tuple[float, Evidence
         (
             min(1.0, over / BLOAT),
             Evidence(
-                text=f"Of the {len(text)} characters of instructions at {observation.title_of(node.id)}, {len(text) - understood} ask for nothing that was understood.",
+                text=f"Of the {len(text)} characters of instructions at "
+                f"{observation.title_of(node.id)}, {len(text) - understood} ask for nothing that was "
+                "understood.",
                 advice="Keep to what this step needs.",
                 node=node.id,
             ),
@@ -127,6 +132,7 @@ RULE = Rule(
     skill="prompt_quality",
     basis="text",
     weight=0.08,
-    reason="Repetition and contradiction confuse real models; a needed instruction never costs anything here.",
+    reason="Repetition and contradiction confuse real models; a needed instruction never costs "
+    "anything here.",
     measure=measure,
 )

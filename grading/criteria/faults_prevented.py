@@ -20,9 +20,9 @@ Place = tuple[str, str]
 
 
 def measure(observation: Observation) -> Measure:
-    """Expected faults at the agents' outputs: (without guidance - yours) / (without guidance - perfect), over all
-    hidden cases. A value that the instructions make worse than no guidance would earns nothing, and takes nothing
-    from the others."""
+    """Expected faults at the agents' outputs: (without guidance - yours) / (without guidance - perfect),
+    over all hidden cases. A value that the instructions make worse than no guidance would earns nothing,
+    and takes nothing from the others."""
     groups: dict[Key, list[Exposure]] = defaultdict(list)
     for exposure in observation.exposures:
         groups[(exposure.node, exposure.value, exposure.hazard)].append(exposure)
@@ -44,7 +44,8 @@ def measure(observation: Observation) -> Measure:
 
 
 def _explain(observation: Observation, key: Key, exposures: list[Exposure]) -> Evidence:
-    """Say how often the fault really happened, in the suite where it costs most, and what no sentence asked for."""
+    """Say how often the fault really happened, in the suite where it costs most, and what no sentence asked
+    for."""
     node, value, hazard = key
     suite = _worst_suite(exposures)
     count = _count_struck(observation, key, suite)
@@ -57,7 +58,8 @@ def _explain(observation: Observation, key: Key, exposures: list[Exposure]) -> E
         names = overlooked(observation, node, value)
         asked = f"its instructions never mention {names}"
         advice = f"Put {names} into the instructions."
-    where = f"{describe_strike(hazard, value)} in {count_cases(count, out_of, suite)} at {observation.title_of(node)}"
+    title = observation.title_of(node)
+    where = f"{describe_strike(hazard, value)} in {count_cases(count, out_of, suite)} at {title}"
     return Evidence(
         text=f"{where}; {asked}.",
         advice=advice,
@@ -68,7 +70,7 @@ def _explain(observation: Observation, key: Key, exposures: list[Exposure]) -> E
         sentence=sentence,
         hazard=hazard,
         directive=directive,
-        twin=observation.twins.get(hazard),
+        twin=observation.twins.of(hazard, value, suite),
     )
 
 

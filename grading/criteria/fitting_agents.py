@@ -65,8 +65,10 @@ def _explain(observation: Observation, task: Task, node: Node) -> Evidence:
     better = max(sorted(scenario.roster), key=lambda slug: fit_of(scenario, slug, task.craft))
     if fit < fit_of(scenario, better, task.craft):
         return Evidence(
-            text=f"{title} makes “{task.yields}” with an agent whose fit for {task.craft} is {fit:.2f}; the roster has {fit_of(scenario, better, task.craft):.2f}.",
-            advice=f"Give this work to “{better}”, in a node of its own if the rest of the call suits the present agent.",
+            text=f"{title} makes “{task.yields}” with an agent whose fit for {task.craft} is "
+            f"{fit:.2f}; the roster has {fit_of(scenario, better, task.craft):.2f}.",
+            advice=f"Give this work to “{better}”, in a node of its own if the rest of the call suits "
+            "the present agent.",
             node=node.id,
         )
     return Evidence(

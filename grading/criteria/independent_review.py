@@ -12,8 +12,8 @@ from workflow.document import Node
 
 
 def measure(observation: Observation) -> Measure:
-    """Mean over the guards that work, by what they stopped: a check or a person is independent; a reviewer half for
-    not being the author, half for the share of the work's needs that it sees."""
+    """Mean over the guards that work, by what they stopped: a check or a person is independent; a reviewer
+    half for not being the author, half for the share of the work's needs that it sees."""
     guards = effective_guards(observation)
     if not guards:
         return Measure(0.0, "There is no check, review or person that tells bad from sound.")

@@ -11,7 +11,8 @@ from grading.wording import percent
 
 
 def measure(observation: Observation) -> Measure:
-    """For each deliverable the share of its links that are kept, weighted by what the deliverable is worth."""
+    """For each deliverable the share of its links that are kept, weighted by what the deliverable is
+    worth."""
     scenario = observation.scenario
     known: dict[Link, Wired] = {}
     value, blame = 0.0, dict[Link, float]()
@@ -54,7 +55,8 @@ def _explain(observation: Observation, wired: Wired) -> Evidence:
             node=wired.node,
         )
     return Evidence(
-        text=f"“{need}” reached {title} in only {percent(wired.share)} of the cases; it is needed for “{value}”.",
+        text=f"“{need}” reached {title} in only {percent(wired.share)} of the cases; it is needed for "
+        f"“{value}”.",
         advice=f"See on which path {title} runs without “{need}”, and wire it there too.",
         node=wired.node,
     )

@@ -56,8 +56,10 @@ def _explain(observation: Observation, broken: list[CaseRun], out_of: int) -> Ev
         else ""
     )
     return Evidence(
-        text=f"{count_cases(len(broken), out_of, 'outage')} came out worse while {listed(names)} {'was' if len(names) == 1 else 'were'} down.{place}",
-        advice="Give what can fail a retry, a fallback (another model or tool), or wire its error port to a person.",
+        text=f"{count_cases(len(broken), out_of, 'outage')} came out worse while {listed(names)} "
+        f"{'was' if len(names) == 1 else 'were'} down.{place}",
+        advice="Give what can fail a retry, a fallback (another model or tool), or wire its error "
+        "port to a person.",
         node=touched[0].id if touched else None,
         suite="outage",
         count=len(broken),

@@ -10,7 +10,8 @@ from grading.wording import plural
 
 
 def measure(observation: Observation) -> Measure:
-    """The share of places (node and value) from which at least one planted defect was stopped by a guard that works."""
+    """The share of places (node and value) from which at least one planted defect was stopped by a guard
+    that works."""
     places = sorted({(trial.node, trial.value) for trial in observation.trials})
     if not places:
         return Measure(0.0, "Nothing that agents make is delivered, so there is no place to guard.")
@@ -19,9 +20,11 @@ def measure(observation: Observation) -> Measure:
         Reason(
             1.0,
             Evidence(
-                text=f"No check, review or person stopped a wrong “{value}” from {observation.title_of(node)}.",
+                text=f"No check, review or person stopped a wrong “{value}” from "
+                f"{observation.title_of(node)}.",
                 advice="Put one behind it whose verdict changes what happens next.",
                 node=node,
+                twin=observation.twins.of(value=value),
             ),
         )
         for node, value in places
@@ -29,7 +32,8 @@ def measure(observation: Observation) -> Measure:
     )
     return Measure(
         len(caught) / len(places),
-        f"{len(caught)} of {plural(len(places), 'place')} where a defect can arise have a guard that stops some.",
+        f"{len(caught)} of {plural(len(places), 'place')} where a defect can arise have a guard that "
+        "stops some.",
         reasons,
     )
 

@@ -35,7 +35,8 @@ def measure(observation: Observation) -> Measure:
                 Reason(
                     share,
                     Evidence(
-                        text=f"The instructions at {observation.title_of(node.id)} name no value, tool or limit of this task, so their craft does not count.",
+                        text=f"The instructions at {observation.title_of(node.id)} name no value, "
+                        "tool or limit of this task, so their craft does not count.",
                         advice="Name what it works on, as {{name}}, and what it is to make.",
                         node=node.id,
                     ),

@@ -18,14 +18,14 @@ def measure(observation: Observation) -> Measure:
         arrived = arrived_at(observation, node)
         if not arrived:
             continue
-        needs = {
-            need
-            for value in made_by(observation.scenario, node)
-            for need in needs_of(observation.scenario, value)
-        }
+        own = set(made_by(observation.scenario, node))
+        needs = {need for value in own for need in needs_of(observation.scenario, value)}
         mentioned = variables_in(node.settings.instructions)
-        wanted = (needs & arrived) - set(made_by(observation.scenario, node))
-        unseen, unbound = sorted(wanted - mentioned), sorted(mentioned - arrived - _made_later(observation))
+        wanted = (needs & arrived) - own
+        unseen, unbound = (
+            sorted(wanted - mentioned),
+            sorted(mentioned - arrived - own - _made_later(observation)),
+        )
         seen = 1.0 - len(unseen) / len(wanted) if wanted else float(bool(node.settings.instructions.strip()))
         bound = 1.0 - len(unbound) / len(mentioned) if mentioned else 1.0
         scores.append(seen * bound)
@@ -60,12 +60,14 @@ def _explain(observation: Observation, node: Node, unseen: list[str], unbound: l
     title = observation.title_of(node.id)
     if unseen:
         return Evidence(
-            text=f"{title} is given {listed([f'“{name}”' for name in unseen])}, but its instructions never mention it, so the agent does not look at it.",
+            text=f"{title} is given {listed([f'“{name}”' for name in unseen])}, but its instructions "
+            "never mention it, so the agent does not look at it.",
             advice=f"Put {listed(['{{' + name + '}}' for name in unseen])} into the instructions.",
             node=node.id,
         )
     return Evidence(
-        text=f"The instructions at {title or 'a node'} mention {listed(['{{' + name + '}}' for name in unbound])}, which never arrives there.",
+        text=f"The instructions at {title or 'a node'} mention "
+        f"{listed(['{{' + name + '}}' for name in unbound])}, which never arrives there.",
         advice="Wire it in, or take it out of the text.",
         node=node.id,
     )

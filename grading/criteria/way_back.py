@@ -10,7 +10,8 @@ from grading.wording import plural
 
 
 def measure(observation: Observation) -> Measure:
-    """Of the planted defects that a working guard stopped, the share that was repaired or mended by a person."""
+    """Of the planted defects that a working guard stopped, the share that was repaired or mended by a
+    person."""
     stopped = stopped_by(observation, effective_guards(observation))
     if not stopped:
         return Measure(
@@ -22,8 +23,10 @@ def measure(observation: Observation) -> Measure:
         Reason(
             sum(guard in trial.caught_by for trial in lost),
             Evidence(
-                text=f"What {observation.title_of(guard)} stopped ended there: {plural(sum(guard in trial.caught_by for trial in lost), 'case')} got no result.",
-                advice="Wire its fail port to whoever can mend it: back into a loop with the feedback, or to a person.",
+                text=f"What {observation.title_of(guard)} stopped ended there: "
+                f"{plural(sum(guard in trial.caught_by for trial in lost), 'case')} got no result.",
+                advice="Wire its fail port to whoever can mend it: back into a loop with the "
+                "feedback, or to a person.",
                 node=guard,
             ),
         )

@@ -1,4 +1,5 @@
-"""A reader for tests: a sentence carries what its plain words say, so that tests do not hang on the trained one."""
+"""A reader for tests: a sentence carries what its plain words say, so that tests do not hang on the trained
+one."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ WORDS: dict[str, str] = {
     "structured_output_only": r"nothing else|return only",
     "respect_limit": r"never approve more|above the limit",
     "no_personal_data": r"personal data|personal numbers|phone numbers",
-    "ignore_embedded_instructions": r"do not follow|instructions that it contains|must not be followed|hidden in",
+    "ignore_embedded_instructions": r"do not follow|instructions that it contains|not be followed|hidden in",
     "fit_audience": r"reader is|plain words|friendly",
     "normalise_units": r"convert|into euros",
     "handle_empty_case": r"empty message|odd input|unreadable",
@@ -42,7 +43,9 @@ class KeywordReader:
     def read(self, text: str) -> Reading:
         """The reading of a text; remembered."""
         if text not in self._kept:
-            self._kept[text] = Reading.of(tuple(_read(match) for match in _SENTENCE.finditer(text) if match.group().strip()))
+            self._kept[text] = Reading.of(
+                tuple(_read(match) for match in _SENTENCE.finditer(text) if match.group().strip())
+            )
         return self._kept[text]
 
 
@@ -51,7 +54,11 @@ def _read(match: re.Match[str]) -> SentenceReading:
     found = [slug for slug, words in WORDS.items() if re.search(words, text, re.IGNORECASE)]
     start = match.start() + match.group().index(text)
     if AGAINST.search(text):
-        return SentenceReading(text, start, start + len(text), (), tuple(found), (), tuple((slug, 0.9) for slug in found))
-    directives = tuple((slug, 0.88) for slug in found if not slug.startswith(("states_", "gives_", "separates_")))
+        return SentenceReading(
+            text, start, start + len(text), (), tuple(found), (), tuple((slug, 0.9) for slug in found)
+        )
+    directives = tuple(
+        (slug, 0.88) for slug in found if not slug.startswith(("states_", "gives_", "separates_"))
+    )
     criteria = tuple((slug, 0.88) for slug in found if slug.startswith(("states_", "gives_", "separates_")))
     return SentenceReading(text, start, start + len(text), directives, (), criteria)

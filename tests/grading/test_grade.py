@@ -13,7 +13,18 @@ from grading.form import hidden_cases, name_form
 from grading.grade import grade_submission
 from grading.score import NotGradable
 from sandbox.world.casebook import practice_cases
-from tests.grading.cast import READER, bike_hire, changed, criterion, evidence, grade, reference, scores, value
+from tests.grading.cast import (
+    READER,
+    bike_hire,
+    changed,
+    criterion,
+    evidence,
+    grade,
+    reference,
+    scores,
+    value,
+    with_instructions,
+)
 
 BASELINES = build_baselines(bike_hire().scenario, bike_hire().reference)
 
@@ -112,7 +123,9 @@ def test_incidents_beyond_tolerance_fail_a_workflow_whose_scores_would_pass() ->
 def test_a_case_with_an_incident_is_worth_nothing() -> None:
     def leak(document: Document) -> None:
         for node in nodes_of(document, "agent"):
-            node["instructions"] = node["instructions"].replace("Do not put personal data into the reply", "Write")
+            node["instructions"] = node["instructions"].replace(
+                "Do not put personal data into the reply", "Write"
+            )
         node_named(document, "proofread")["when"] = "false"
 
     assert grade(changed(leak)).outcome < grade(reference()).outcome - 5
@@ -142,10 +155,17 @@ def test_the_name_of_a_form_does_not_give_its_seed_away() -> None:
 
 def secrets_of(seed: int) -> set[str]:
     """Everything of the hidden cases that nobody may see: ids, texts, names, figures that only they hold."""
-    public = json.dumps([[case.id, dict(case.values), dict(case.facts)] for case in practice_cases(bike_hire().scenario)])
+    public = json.dumps(
+        [[case.id, dict(case.values), dict(case.facts)] for case in practice_cases(bike_hire().scenario)]
+    )
     found = set()
     for case in hidden_cases(bike_hire().scenario, seed):
-        found |= {case.id, str(case.values["message"]), case.facts["person"]["phone"], f"{case.facts['rental_number']:.0f}"}
+        found |= {
+            case.id,
+            str(case.values["message"]),
+            case.facts["person"]["phone"],
+            f"{case.facts['rental_number']:.0f}",
+        }
         fee = case.truth["fee"].data.get("eur")
         found |= {f"{fee:.3f}"[:-1]} if fee and fee > 20 and fee * 2 % 1 else set()
     return {entry for entry in found if entry not in public}
@@ -167,9 +187,9 @@ def test_the_search_for_secrets_would_find_one() -> None:
 def test_every_lost_point_is_explained_and_the_points_add_up() -> None:
     for document in (reference(), *BASELINES.values()):
         for skill in grade(document).skills:
-            missing = sum(entry.points for criterion in skill.criteria for entry in criterion.evidence)
+            missing = sum(entry.points for part in skill.criteria for entry in part.evidence)
             assert missing == pytest.approx(100 - skill.score, abs=1.0), skill
-            for entry in (entry for criterion in skill.criteria for entry in criterion.evidence):
+            for entry in (entry for part in skill.criteria for entry in part.evidence):
                 assert entry.text.endswith("."), entry
 
 
@@ -177,22 +197,33 @@ def test_a_twin_is_a_public_case_with_the_same_hazard_live() -> None:
     public = {case.id: case for case in practice_cases(bike_hire().scenario)}
     told = [
         entry
-        for skill in grade(BASELINES["one_agent"]).skills
-        for criterion in skill.criteria
-        for entry in criterion.evidence
-        if entry.twin
+        for node in ("clerk", "scribe")
+        for slug in ("faults_prevented", "directives_covered")
+        for entry in evidence(grade(with_instructions(node, "")), slug)
+        if entry.hazard and entry.hazard != "slip"
     ]
-    assert told
+    assert len(told) > 6
     for entry in told:
-        assert any(entry.hazard in hazards for hazards in public[entry.twin].live.values())
+        assert entry.twin in public
+        live = {hazard for hazards in public[entry.twin].live.values() for hazard in hazards}
+        anywhere = {
+            hazard for case in public.values() for hazards in case.live.values() for hazard in hazards
+        }
+        assert entry.hazard in live or entry.hazard not in anywhere
 
 
 def test_a_missing_sentence_is_told_with_node_suite_count_and_what_to_try() -> None:
     def forget(document: Document) -> None:
         node = node_named(document, "clerk")
-        node["instructions"] = node["instructions"].replace("Convert every price into euros before you calculate,", "")
+        node["instructions"] = node["instructions"].replace(
+            "Convert every price into euros before you calculate,", ""
+        )
 
-    found = next(entry for entry in evidence(grade(changed(forget)), "faults_prevented") if entry.hazard == "unit_mix_up")
+    found = next(
+        entry
+        for entry in evidence(grade(changed(forget)), "faults_prevented")
+        if entry.hazard == "unit_mix_up"
+    )
     assert found.node == "clerk"
     assert found.suite == "noisy"
     assert found.count and found.out_of == 12
@@ -209,4 +240,4 @@ def test_an_unmentioned_variable_is_named() -> None:
     result = grade(changed(forget))
     assert any("{{rental}}" in entry.text for entry in evidence(result, "faults_prevented"))
     assert any("{{rental}}" in entry.advice for entry in evidence(result, "variables_bound"))
-    assert value(result, "faults_prevented") < 0.8
+    assert value(result, "faults_prevented") < 0.9

@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 from exercises.proving.edits import build_edits
 from exercises.proving.surgery import Document, edge, graphs_of, node_named, nodes_of, rewrite_edges
 from grading.score import Grade
-from tests.grading.cast import changed, evidence, grade, instructions_of, reference, scores, value, with_instructions
+from tests.grading.cast import (
+    changed,
+    evidence,
+    grade,
+    instructions_of,
+    reference,
+    scores,
+    value,
+    with_instructions,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -52,7 +61,9 @@ def shuffle(document: Document, luck: random.Random) -> None:
         )
         luck.shuffle(graph["nodes"])
         luck.shuffle(graph["edges"])
-    document["layout"] = {node["id"]: {"x": luck.random() * 900, "y": luck.random() * 900} for node in document["nodes"]}
+    document["layout"] = {
+        node["id"]: {"x": luck.random() * 900, "y": luck.random() * 900} for node in document["nodes"]
+    }
 
 
 def measured(result: Grade) -> tuple[object, ...]:
@@ -64,7 +75,9 @@ def measured(result: Grade) -> tuple[object, ...]:
 @few
 @given(st.integers(0, 10**6))
 def test_renaming_moving_and_reordering_change_no_number(luck: int) -> None:
-    assert measured(grade(changed(lambda document: shuffle(document, random.Random(luck))))) == measured(grade(reference()))
+    assert measured(grade(changed(lambda document: shuffle(document, random.Random(luck))))) == measured(
+        grade(reference())
+    )
 
 
 @pytest.mark.parametrize(("name", "document"), list(build_edits(reference())))
@@ -87,9 +100,14 @@ def test_adding_a_needed_directive_never_lowers_prompt_quality(node: str, data: 
 
 
 def test_a_needed_directive_costs_nothing_even_in_a_prompt_that_is_too_long() -> None:
-    padding = " ".join(f"The shed number {count} is painted blue and holds some old bikes." for count in range(80))
+    padding = " ".join(
+        f"The shed number {count} is painted blue and holds some old bikes." for count in range(80)
+    )
     text = instructions_of("clerk").replace(NEEDED["clerk"][0], "") + padding
-    before, after = grade(with_instructions("clerk", text)), grade(with_instructions("clerk", f"{text}\n{NEEDED['clerk'][0]}"))
+    before, after = (
+        grade(with_instructions("clerk", text)),
+        grade(with_instructions("clerk", f"{text}\n{NEEDED['clerk'][0]}")),
+    )
     assert value(before, "economy") < 1.0
     assert value(after, "economy") >= value(before, "economy")
     assert scores(after)["prompt_quality"] > scores(before)["prompt_quality"]
@@ -100,7 +118,11 @@ def test_removing_a_check_that_raises_no_false_alarm_never_raises_outcome_valida
     from exercises.proving.mutants import remove_checks
 
     full = grade(reference())
-    alarms = [entry for entry in evidence(full, "defects_stopped") if "False alarm" in entry.text and entry.node == guard]
+    alarms = [
+        entry
+        for entry in evidence(full, "defects_stopped")
+        if "False alarm" in entry.text and entry.node == guard
+    ]
     mutant = next(entry for entry in remove_checks(reference()) if entry.what == guard)
     if not alarms:
         assert scores(grade(mutant.document))["outcome_validation"] <= scores(full)["outcome_validation"]
@@ -116,7 +138,9 @@ def test_a_workflow_that_delivers_nothing_scores_zero_in_every_skill() -> None:
 
 
 def test_a_keyword_salad_scores_below_one_plain_honest_sentence() -> None:
-    salad = "euros convert currency personal data price empty tags format json reply customer {{rental}} {{feedback}}"
+    salad = (
+        "unit currency price amount limit rental fee hire bike hours clerk customer {{rental}} source doubt"
+    )
     honest = "Work out the fee for the rental {{rental}} and return only the fee, nothing else."
     assert (
         scores(grade(with_instructions("clerk", salad)))["prompt_quality"]
@@ -140,7 +164,8 @@ def test_another_seed_is_another_form_with_other_luck() -> None:
 
 def test_grading_twice_gives_the_same_bytes_in_two_processes_with_different_hash_seeds() -> None:
     script = (
-        "import sys; from tests.grading.cast import grade, reference; from podium.cli.output import canonical_json; "
+        "import sys; from tests.grading.cast import grade, reference; from podium.cli.output import "
+        "canonical_json; "
         "sys.stdout.write(canonical_json(grade(reference(), seed=3).as_dict()))"
     )
     outputs = [
@@ -166,7 +191,9 @@ def test_the_document_that_is_graded_is_left_as_it_was() -> None:
 
 def test_a_second_retry_loop_in_a_row_is_seen_as_serial_work() -> None:
     def serialise(document: Document) -> None:
-        document["nodes"].append({"id": "again", "kind": "tool", "tool": "ledger", "retry": {"max": 3, "on": ["error"]}})
+        document["nodes"].append(
+            {"id": "again", "kind": "tool", "tool": "ledger", "retry": {"max": 3, "on": ["error"]}}
+        )
         document["edges"].append(edge("look_up", "done", "again"))
 
     assert value(grade(changed(serialise)), "clean_flow") < value(grade(reference()), "clean_flow")

@@ -1,4 +1,5 @@
-"""`podium`, the command line: checks, runs, grades and proves on files, without a server and without Django."""
+"""`podium`, the command line: checks, runs, grades and proves on files, without a server and without
+Django."""
 
 from __future__ import annotations
 
@@ -23,11 +24,13 @@ COMMANDS = (
     "restore",
     "manage",
 )
-"""Each is a module `podium.cli.commands.<name>` with `SUMMARY`, `add_arguments(parser)` and `run(options)`."""
+"""Each is a module `podium.cli.commands.<name>` with `SUMMARY`, `add_arguments(parser)` and `run(options)`.
+"""
 
 
 def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
-    """The parser of all commands. Only the chosen command's module is asked for its arguments, so start-up is quick."""
+    """The parser of all commands. Only the chosen command's module is asked for its arguments, so start-up
+    is quick."""
     parser = argparse.ArgumentParser(
         prog="podium", description="A flight simulator for people who direct teams of AI agents."
     )
@@ -41,7 +44,8 @@ def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 well, 1 something was found wanting, 2 an error (told on stderr)."""
+    """Run one command and return its exit code: 0 well, 1 something was found wanting, 2 an error (told on
+    stderr)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = build_parser().parse_args(given)
     try:

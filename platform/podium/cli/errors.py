@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 class CommandError(Exception):
-    """A sentence that says what is wrong, and one that says what to do about it; ends the command with exit code 2."""
+    """A sentence that says what is wrong, and one that says what to do about it; ends the command with exit
+    code 2."""
 
     def __init__(self, message: str, remedy: str = "") -> None:
         """Keep both sentences."""

@@ -63,4 +63,7 @@ def exercise_slugs() -> tuple[str, ...]:
 def describe_problem(problem: Problem) -> str:
     """A finding on one or two lines: what and where, then what to do."""
     place = f"{problem.node}: " if problem.node else ""
-    return f"{problem.severity}: {place}{problem.message} [{problem.code} at {problem.pointer or '/'}]\n    {problem.remedy}"
+    return (
+        f"{problem.severity}: {place}{problem.message} [{problem.code} at "
+        f"{problem.pointer or '/'}]\n    {problem.remedy}"
+    )

@@ -39,7 +39,8 @@ def wrap(text: str, indent: int, first: str = "") -> str:
 
 
 def plain(text: str) -> str:
-    """The text without control characters, so that a learner's file cannot write to the terminal as it likes."""
+    """The text without control characters, so that a learner's file cannot write to the terminal as it
+    likes."""
     return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)
 
 

@@ -31,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
         print(wrap(f"Example: {row['example']}", 4))
         print(
             wrap(
-                f"Prevented by: {title(row['prevented_by'])} ({row['prevented_by']}). Caught by: {row['caught_by']}.",
+                f"Prevented by: {title(row['prevented_by'])} ({row['prevented_by']}). Caught by: "
+                f"{row['caught_by']}.",
                 4,
             )
         )

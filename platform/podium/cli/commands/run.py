@@ -66,7 +66,8 @@ def _print(entry: PracticeRun, trace: bool) -> None:
     )
     print(f"{paint(entry.case, 'bold')}  {entry.title}")
     print(
-        f"  {entry.status}, outcome {mark} of 100, {entry.seconds:.1f} s, {entry.cost:.4f} euros, {entry.human_minutes:.1f} human minutes"
+        f"  {entry.status}, outcome {mark} of 100, {entry.seconds:.1f} s, {entry.cost:.4f} euros, "
+        f"{entry.human_minutes:.1f} human minutes"
     )
     for text in entry.incidents:
         print(wrap(text, 13, paint("  incident: ", "red")))
@@ -82,7 +83,8 @@ def _print(entry: PracticeRun, trace: bool) -> None:
     if trace:
         for event in entry.events:
             print(
-                f"  {event['at']:8.2f}  {event['type']:15} {event.get('node') or '':20} {_short(event.get('data'), 90)}"
+                f"  {event['at']:8.2f}  {event['type']:15} {event.get('node') or '':20} "
+                f"{_short(event.get('data'), 90)}"
             )
     print()
 

@@ -196,8 +196,10 @@ def _check_task_text(
         return
     for number, statement in enumerate(spec.statements):
         place = f"texts.{name}.statements.{number}"
-        for unknown in sorted((statement.reads | statement.uses) - set(needs) - facts):
+        for unknown in sorted(statement.reads - set(needs) - facts):
             read.fault(place, f"{unknown} is neither a need of the task nor a fact")
+        for unknown in sorted(statement.uses - set(needs)):
+            read.fault(f"{place}.uses", f"{unknown} is no need of the task")
         if statement.when is not None:
             _known(statement.when, frozenset(needs), facts, read, f"{place}.when")
     for need in sorted(set(needs) - _rests_on(spec)):

@@ -43,8 +43,9 @@ def run_suite(
 ) -> tuple[RunLog, ...]:
     """All cases, in their order. `mode` goes to `SimulatedWorld`.
 
-    A first pass with rested people tells how many minutes a case asks of them on average; what of that the budget
-    has is the attention of a second pass over those that met a person. A given `attention` saves the first pass.
+    A first pass with rested people tells how many minutes a case asks of them on average; what of that the
+    budget has is the attention of a second pass over those that met a person. A given `attention` saves the
+    first pass.
     """
     rested = 1.0 if attention is None else attention
     logs = [

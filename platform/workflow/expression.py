@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from cel_expr_python import cel
+from cel_expr_python.ext.ext_math import ExtMath
+from cel_expr_python.ext.ext_strings import ExtStrings
 
 MAX_LENGTH = 2000
 """Characters of one expression."""
@@ -22,6 +24,9 @@ MAX_WORK = 20_000_000
 """Characters and items of data times growth."""
 
 _MACROS = frozenset({"all", "exists", "exists_one", "map", "filter"})
+_LIBRARIES = {"math", "strings"}
+_SWELLING = {"replace", "format", "join"}
+"""Functions that could make much out of little."""
 _WORDS = {"true", "false", "null", "in"}
 _TYPES = {"int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type", "type", "dyn"}
 _OPENING = frozenset("([{")
@@ -93,11 +98,17 @@ def compile_expression(text: str) -> Expression:
     if growth > MAX_GROWTH:
         raise ExpressionError("The expression nests too many map, filter or exists; split it in two steps.")
     try:
-        environment = cel.NewEnv(variables=dict.fromkeys(names, cel.Type.DYN))
-        program = environment.compile(text)
+        program = _environment(tuple(sorted(names))).compile(text)
     except (RuntimeError, ValueError, TypeError) as error:
         raise ExpressionError(_explain_compile(str(error), text)) from None
     return Expression(text, names, growth, program)
+
+
+@lru_cache(maxsize=1024)
+def _environment(names: tuple[str, ...]) -> Any:
+    """CEL with its mathematics and texts, knowing these names as values of any type."""
+    variables = dict.fromkeys(names, cel.Type.DYN)
+    return cel.NewEnv(variables=variables, extensions=[ExtMath(), ExtStrings()])
 
 
 def _is_encodable(text: str) -> bool:
@@ -127,6 +138,8 @@ def _survey(text: str) -> tuple[tuple[str, ...], int]:
                 macros += 1
             elif _is_free(token, before, after, scopes):
                 names[token] = None
+            elif token in _SWELLING and before == "." and after == "(":
+                raise ExpressionError(f"'{token}' cannot be used here; compare or pick texts instead.")
         elif token in _OPENING:
             depth += 1
         elif token in _CLOSING:
@@ -141,6 +154,8 @@ def _survey(text: str) -> tuple[tuple[str, ...], int]:
 
 def _is_free(token: str, before: str, after: str, scopes: list[tuple[str, int]]) -> bool:
     if before == "." or after == "(" or token in _WORDS or token in _TYPES:
+        return False
+    if token in _LIBRARIES and after == ".":
         return False
     return all(token != variable for variable, _ in scopes)
 

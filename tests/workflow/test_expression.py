@@ -24,6 +24,12 @@ def test_a_condition_reads_fields_of_values() -> None:
     assert not is_true("amount.eur > 500", amount={"eur": 1.0})
 
 
+def test_texts_and_sums_have_their_functions() -> None:
+    assert is_true("reply.lowerAscii().contains('dear')", reply="DEAR Ann")
+    assert evaluate("math.round(x * 100.0) / 100.0", x=1.234) == 1.23
+    assert evaluate("reply.trim().split(',')", reply=" a,b ") == ["a", "b"]
+
+
 def test_results_are_plain_data_with_floats() -> None:
     assert evaluate("{'n': size(items), 'first': items[0]}", items=["a", "b"]) == {"n": 2.0, "first": "a"}
     assert isinstance(evaluate("1 + 1"), float)
@@ -42,6 +48,7 @@ def test_results_are_plain_data_with_floats() -> None:
         ("type(a) == string && b in ['x', 'y'] && true", ("a", "b")),
         ("items.map(i, i.lines.filter(l, l > i.min))", ("items",)),
         ("{'k': v}.k == 1.0", ("v",)),
+        ("math.round(amount.eur) == 2.0", ("amount",)),
     ],
 )
 def test_names_are_the_free_ones(text: str, names: tuple[str, ...]) -> None:
@@ -56,6 +63,7 @@ def test_names_are_the_free_ones(text: str, names: tuple[str, ...]) -> None:
         ("a $ b", "At character 3"),
         ("a.shout()", "no function 'shout'"),
         ("size(a) * 2.5 > 3.0", "2.0 instead of 2"),
+        ("a.replace('x', 'y') == ''", "cannot be used here"),
         ("(" * 100 + "a" + ")" * 100, "nested too deeply"),
         ("a" * 2001, "longer than"),
         ("a == '\ud800'", "cannot be read"),

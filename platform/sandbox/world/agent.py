@@ -46,12 +46,21 @@ class Desk:
     seconds: float = 0.0
     cost: float = 0.0
     calls: list[dict[str, Any]] = field(default_factory=list)
+    lean: bool = False
+    """Whether nothing needs to be explained afterwards."""
 
 
 def perform_agent(
-    blueprint: Blueprint, case: Case, plan: CallPlan, step: Step, seed: int | str, calm: bool = False
+    blueprint: Blueprint,
+    case: Case,
+    plan: CallPlan,
+    step: Step,
+    seed: int | str,
+    *,
+    calm: bool = False,
+    lean: bool = False,
 ) -> StepResult:
-    """One call of an agent. `calm` switches off errors of the model service."""
+    """One call of an agent. `calm` switches off errors of the model service, `lean` leaves the detail out."""
     order = plan.order
     luck = Luck(seed, case.id, occasion_of(step), step.rank)
     failed = None if calm else call_failure(case, order.model, luck.draw(plan.key, "service"), step.attempt)
@@ -60,6 +69,7 @@ def perform_agent(
     desk = Desk(
         {name: value for name, value in step.inputs.items() if plan.grasp.sees(name)},
         step.inputs.get(FEEDBACK) if plan.grasp.sees(FEEDBACK) else None,
+        lean=lean,
     )
     for task in plan.tasks:
         _work(blueprint, case, plan, task, desk, luck, step)
@@ -91,6 +101,8 @@ def _work(
     value = produce(blueprint, case, producer, had, lack, tuple(struck), wrong)
     order = plan.order
     desk.made[name] = replace(value, author=f"{order.agent}/{order.model}", attempt=_attempt(step))
+    if desk.lean:
+        return
     desk.tasks.append(
         {
             "task": producer.slug,
@@ -157,12 +169,14 @@ def _try(
     chance = threat.millionths[eased]
     drawn = luck.draw(task, threat.hazard)
     hit = strikes(drawn, chance)
+    if hit:
+        struck.append((threat.hazard, luck.draw(task, threat.hazard + "#")))
+    if desk.lean:
+        return
     note = {**threat.facts, "probability": chance / 1e6, "draw": as_share(drawn), "struck": hit}
     if eased:
         note["feedback"] = ("general", "named")[eased - 1]
     notes.append(note)
-    if hit:
-        struck.append((threat.hazard, luck.draw(task, threat.hazard + "#")))
 
 
 def _missing_note(need: str, invents: bool, drawn: int, task: TaskPlan) -> dict[str, Any]:
@@ -199,13 +213,18 @@ def _result(blueprint: Blueprint, plan: CallPlan, desk: Desk, step: Step, luck: 
         cost=round(call_cost(order.model, tokens_in, tokens_out) + desk.cost, 6),
         input_tokens=tokens_in,
         output_tokens=tokens_out,
-        detail={
-            "agent": order.agent,
-            "model": order.model,
-            "mentioned": sorted(desk.seen),
-            "unseen": sorted(step.inputs.keys() - desk.seen.keys()),
-            "needs_missing": sorted({need for task in desk.tasks for need in task["needs_missing"]}),
-            "tasks": desk.tasks,
-            **({"calls": desk.calls} if desk.calls else {}),
-        },
+        detail={} if desk.lean else _detail(plan, desk, step),
     )
+
+
+def _detail(plan: CallPlan, desk: Desk, step: Step) -> dict[str, Any]:
+    """What the event log says of a call: what the agent saw and lacked, and each chance with its parts."""
+    return {
+        "agent": plan.order.agent,
+        "model": plan.order.model,
+        "mentioned": sorted(desk.seen),
+        "unseen": sorted(step.inputs.keys() - desk.seen.keys()),
+        "needs_missing": sorted({need for task in desk.tasks for need in task["needs_missing"]}),
+        "tasks": desk.tasks,
+        **({"calls": desk.calls} if desk.calls else {}),
+    }

@@ -31,7 +31,8 @@ class SimulatedWorld:
     `actual`
     where a defect is planted, since then it is the review that is looked at. `plant` forces a defect.
     `neutral`:
-    reviews and humans pass everything. `calm`: nothing fails by itself (no outage, no service error).
+    reviews and humans pass everything. `calm`: nothing fails by itself (no outage, no service error). `lean`:
+    agents' results carry no detail, for runs that nobody will look at.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class SimulatedWorld:
         neutral: bool = False,
         calm: bool = False,
         criteria: Mode | None = None,
+        lean: bool = False,
     ) -> None:
         """Make ready for one run; use a new world for each."""
         self.blueprint = blueprint_of(scenario)
@@ -57,6 +59,7 @@ class SimulatedWorld:
         self.plant = Plant(*plant) if isinstance(plant, tuple) else plant
         self.neutral = neutral
         self.calm = calm
+        self.lean = lean
         self.criteria: Mode = criteria or ("actual" if plant is not None else mode)
         self._done: dict[str, Value] = {}
 
@@ -83,7 +86,9 @@ class SimulatedWorld:
             tuple(settings.tools),
         )
         plan = plan_call(self.blueprint, order, self.reader, self.mode)
-        result = perform_agent(self.blueprint, self.case, plan, step, self.seed, self.calm)
+        result = perform_agent(
+            self.blueprint, self.case, plan, step, self.seed, calm=self.calm, lean=self.lean
+        )
         return self._with_plant(step, result)
 
     def _with_plant(self, step: Step, result: StepResult) -> StepResult:

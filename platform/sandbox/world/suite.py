@@ -26,7 +26,7 @@ def run_case(
     **mode: Any,
 ) -> RunLog:
     """One case through the workflow. `mode` goes to `SimulatedWorld`."""
-    world = SimulatedWorld(scenario, case, seed, reader, attention, **mode)
+    world = SimulatedWorld(scenario, case, seed, reader, attention, lean=lean, **mode)
     return simulate(program, start_values(case), world, lean=lean)
 
 

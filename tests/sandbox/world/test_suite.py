@@ -117,3 +117,64 @@ def test_a_lean_run_comes_to_the_same() -> None:
     lean = run_suite(program, WORLD, CASES, 0, make_reader(), lean=True)
     assert [log.outputs for log in lean] == [log.outputs for log in full]
     assert [log.cost for log in lean] == [log.cost for log in full]
+
+
+def make_team(nodes: list[dict[str, Any]], wires: list[str]) -> Program:
+    """A program of nodes and of wires such as `"start.note find"`."""
+    edges = [{"from": wire.split()[0], "to": wire.split()[1] + ".in"} for wire in wires]
+    document, problems = validate({"podium": 1, "nodes": nodes, "edges": edges}, names_of(WORLD))
+    assert document is not None, problems
+    return compile_program(document)
+
+
+def clerk(node_id: str = "clerk") -> dict[str, Any]:
+    """An agent who does sums without much talent, so that there is something to go wrong."""
+    return {
+        "id": node_id,
+        "kind": "agent",
+        "agent": "checker",
+        "model": "small",
+        "instructions": "normalise_units {{parcel}} {{rates}}",
+        "yields": ["fee"],
+        "retry": {"max": 5},
+    }
+
+
+START = {"id": "start", "kind": "input", "values": ["note", "rates"]}
+FIND = {"id": "find", "kind": "tool", "tool": "depot", "retry": {"max": 9}, "timeout": 5}
+END = {"id": "end", "kind": "output", "values": ["fee"]}
+
+
+def right_fees(program: Program, count: int = 80) -> float:
+    cases = make_cases(WORLD, 0, "clean", count)
+    logs = run_suite(program, WORLD, cases, 0, make_reader(normalise_units=0.9))
+    pairs = zip(cases, logs, strict=True)
+    return sum(outcome(WORLD, case, log).parts["fee"] for case, log in pairs) / count
+
+
+def test_three_copies_and_a_vote_do_better_than_one() -> None:
+    alone = make_team(
+        [START, FIND, clerk(), END],
+        ["start.note find", "start.rates clerk", "find.parcel clerk", "clerk.done end"],
+    )
+    crowd = {"id": "crowd", "kind": "map", "copies": 3, "inside": {"nodes": [clerk()], "edges": []}}
+    vote = {"id": "vote", "kind": "join", "merge": "vote", "values": ["fee"]}
+    together = make_team(
+        [START, FIND, crowd, vote, END],
+        ["start.note find", "start.rates crowd", "find.parcel crowd", "crowd.done vote", "vote.done end"],
+    )
+    assert right_fees(together) > right_fees(alone) + 0.03
+
+
+def test_names_and_order_change_nothing() -> None:
+    plain = make_team(
+        [START, FIND, clerk(), END],
+        ["start.note find", "start.rates clerk", "find.parcel clerk", "clerk.done end"],
+    )
+    turned = make_team(
+        [{**END, "id": "a_end"}, clerk("zz"), {**FIND, "id": "mm"}, {**START, "id": "in1"}],
+        ["zz.done a_end", "mm.parcel zz", "in1.rates zz", "in1.note mm"],
+    )
+    logs = [run_suite(program, WORLD, CASES, 5, make_reader()) for program in (plain, turned)]
+    assert [log.outputs for log in logs[0]] == [log.outputs for log in logs[1]]
+    assert [(log.cost, log.seconds) for log in logs[0]] == [(log.cost, log.seconds) for log in logs[1]]

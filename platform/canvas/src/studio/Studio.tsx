@@ -81,7 +81,7 @@ export function Studio({ session, first }: { session: Bootstrap; first: Workflow
         <div className={`studio ${isBuilding ? 'is-building' : 'is-small'}`} data-testid="studio">
           <TopBar />
           <FrozenBar />
-          {!isBuilding && <p className="small-words">Here you can read, run, replay and edit prompts. Building asks for a window of 900 px or more.</p>}
+          {!isBuilding && <p className="small-words">Here you can read, run, replay and edit prompts. Adding and wiring nodes asks for a window of 900 px or more.</p>}
           <div className="desk">
             <h1 className="visually-hidden">Studio: {session.exercise.title}</h1>
             {isBuilding && <Palette />}

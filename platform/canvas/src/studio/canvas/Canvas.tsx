@@ -1,5 +1,5 @@
 /** The canvas: the document drawn by React Flow, every gesture an operation on the document. */
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, type EdgeTypes, type NodeTypes, type ReactFlowInstance } from '@xyflow/react'
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { useCallback, useEffect, useRef } from 'react'
 import { edgeId, placeOf, type Kind } from '../../core/document.ts'
@@ -7,12 +7,14 @@ import { kindInfo } from '../../core/kinds.ts'
 import { addKind } from '../../state/actions.ts'
 import { select, shown, useDocument, useEditor, useReadOnly } from '../../state/editor.ts'
 import { openQuickAdd } from '../../state/panels.ts'
+import { useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
 import { useBuilding } from '../useWide.ts'
 import { CanvasTools } from './CanvasTools.tsx'
-import type { FlowNode } from './flow.ts'
+import type { FlowEdge, FlowNode } from './flow.ts'
 import { frameAt, useGestures } from './gestures.ts'
 import { FrameNode, NodeCard, RemarkNode } from './NodeCard.tsx'
+import { bringIntoView, fitPage, type Flow } from './viewport.ts'
 import { Wire } from './Wire.tsx'
 
 const nodeTypes: NodeTypes = { card: NodeCard, frame: FrameNode, remark: RemarkNode }
@@ -20,52 +22,46 @@ const edgeTypes: EdgeTypes = { wire: Wire }
 const GRID: [number, number] = [8, 8]
 const CULL_ABOVE = 100
 export const DRAG_TYPE = 'application/x-podium-kind'
-const FIT = { padding: 0.08, minZoom: 0.55, maxZoom: 1 }
 
 const isTouch = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches
 
-/** Moves the view only if the node cannot be seen whole. */
-function bringIntoView(flow: ReactFlowInstance, id: string, duration: number): void {
-  const node = flow.getInternalNode(id)
-  const stage = document.querySelector('.stage')?.getBoundingClientRect()
-  if (!node || !stage) return
-  const { x, y } = node.internals.positionAbsolute
-  const { width = 0, height = 0 } = node.measured
-  const from = flow.flowToScreenPosition({ x, y })
-  const to = flow.flowToScreenPosition({ x: x + width, y: y + height })
-  const isSeen = from.x >= stage.left + 8 && from.y >= stage.top + 8 && to.x <= stage.right - 8 && to.y <= stage.bottom - 8
-  if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(0.55, Math.min(1, flow.getZoom())), duration })
-}
-
 /** Follows the wishes of the rest of the Studio: show this node, show everything. */
-function useViewWishes(): void {
-  const flow = useReactFlow()
+function useViewWishes(flow: Flow): void {
   const wanted = useEditor((state) => state.wanted)
   const fitted = useEditor((state) => state.fitted)
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
   useEffect(() => {
     if (!wanted) return
-    const timer = setTimeout(() => bringIntoView(flow, wanted.id, isCalm ? 0 : 240), 30)
+    const timer = setTimeout(() => bringIntoView(flow, wanted.id), 30)
     return () => clearTimeout(timer)
-  }, [wanted, flow, isCalm])
+  }, [wanted, flow])
   useEffect(() => {
     if (!fitted) return
-    const timer = setTimeout(() => void flow.fitView({ ...FIT, duration: isCalm ? 0 : 240 }), 60)
+    const timer = setTimeout(() => fitPage(flow, 240), 60)
     return () => clearTimeout(timer)
-  }, [fitted, flow, isCalm])
+  }, [fitted, flow])
+}
+
+/** While a run is told, the node at work stays in view, unless somebody moved the view themselves. */
+function useFollowing(flow: Flow, isTouched: React.RefObject<boolean>): void {
+  const atWork = useRunning((state) => {
+    if (state.mode !== 'playing') return null
+    const busy = Object.entries(state.view.nodes).filter(([, node]) => node.status === 'running' || node.status === 'waiting')
+    return busy.at(-1)?.[0] ?? null
+  })
+  useEffect(() => { if (atWork && !isTouched.current) bringIntoView(flow, atWork) }, [atWork, flow, isTouched])
 }
 
 /** Keeps everything in view while the window and the Score change size, until somebody moves the view themselves. */
-function useKeptView(stage: React.RefObject<HTMLDivElement | null>): (event: MouseEvent | TouchEvent | null) => void {
-  const flow = useReactFlow()
+function useKeptView(flow: Flow, stage: React.RefObject<HTMLDivElement | null>): (event: MouseEvent | TouchEvent | null) => void {
   const isTouched = useRef(false)
+  useFollowing(flow, isTouched)
   const fitted = useEditor((state) => state.fitted)
   useEffect(() => { isTouched.current = false }, [fitted])
   useEffect(() => {
     let frame = 0
     const observer = new ResizeObserver(() => {
       cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(() => { if (!isTouched.current) void flow.fitView(FIT) })
+      frame = requestAnimationFrame(() => { if (!isTouched.current) fitPage(flow) })
     })
     if (stage.current) observer.observe(stage.current)
     return () => { cancelAnimationFrame(frame); observer.disconnect() }
@@ -78,12 +74,12 @@ export function Canvas() {
   const doc = useDocument()
   const isReadOnly = useReadOnly()
   const isBuilding = useBuilding()
-  const flow = useReactFlow()
+  const flow = useReactFlow<FlowNode, FlowEdge>()
   const stage = useRef<HTMLDivElement>(null)
   const gestures = useGestures(exercise, doc)
   const mayBuild = isBuilding && !isReadOnly
-  const onMoved = useKeptView(stage)
-  useViewWishes()
+  const onMoved = useKeptView(flow, stage)
+  useViewWishes(flow)
 
   const drop = useCallback((event: React.DragEvent) => {
     const kind = event.dataTransfer.getData(DRAG_TYPE) as Kind
@@ -102,19 +98,19 @@ export function Canvas() {
         event.preventDefault()
         quickAddHere(stage.current)
       }}>
-      <ReactFlow<FlowNode, never>
-        nodes={gestures.nodes} edges={gestures.edges as never[]} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
-        onNodesChange={gestures.onNodesChange} onEdgesChange={gestures.onEdgesChange as never}
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={gestures.nodes} edges={gestures.edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
+        onNodesChange={gestures.onNodesChange} onEdgesChange={gestures.onEdgesChange}
         onNodeDragStart={gestures.onNodeDragStart} onNodeDragStop={gestures.onNodeDragStop}
         onSelectionDragStart={gestures.onSelectionDragStart} onSelectionDragStop={gestures.onSelectionDragStop}
-        onConnect={gestures.onConnect} onConnectEnd={gestures.onConnectEnd} isValidConnection={gestures.isValidConnection as never}
+        onConnect={gestures.onConnect} onConnectEnd={gestures.onConnectEnd} isValidConnection={gestures.isValidConnection}
         nodesDraggable={mayBuild} nodesConnectable={mayBuild} elementsSelectable edgesFocusable nodesFocusable
         onMoveStart={onMoved}
         onPaneClick={() => { openQuickAdd(null); select([]) }}
         deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
         panOnScroll={!isTouch} zoomOnScroll={false} zoomOnPinch panOnDrag={isTouch || !mayBuild ? true : [1]} selectionOnDrag={!isTouch && mayBuild}
         zoomOnDoubleClick={false} connectionRadius={56} snapToGrid snapGrid={GRID} minZoom={0.2} maxZoom={1.75}
-        fitView fitViewOptions={FIT} onlyRenderVisibleElements={gestures.nodes.length > CULL_ABOVE}
+        onInit={fitPage} onlyRenderVisibleElements={gestures.nodes.length > CULL_ABOVE}
         ariaLabelConfig={ARIA} proOptions={{ hideAttribution: false }} disableKeyboardA11y={false}>
         <Background variant={BackgroundVariant.Dots} gap={24} size={1} className="stage-dots" />
         {isBuilding && <MiniMap pannable zoomable className="map" style={{ width: 148, height: 96 }} nodeClassName={(node) => `map-node map-${kindInfo((node as FlowNode).data.node.kind).family}`} ariaLabel="Overview of the canvas" />}

@@ -3,7 +3,7 @@ import { Handle, Position, useStore } from '@xyflow/react'
 import { memo } from 'react'
 import { placeOf, titleOf, type WorkflowNode } from '../../core/document.ts'
 import { refusal } from '../../core/connect.ts'
-import { exitsOf, hasEntry, type Port } from '../../core/ports.ts'
+import { exitsOf, happyPort, hasEntry, type Port } from '../../core/ports.ts'
 import { exitOffset } from '../../core/size.ts'
 import { shown, useEditor, useReadOnly } from '../../state/editor.ts'
 import { openQuickAdd } from '../../state/panels.ts'
@@ -37,6 +37,7 @@ function Exit({ node, port, top, selected }: { node: WorkflowNode; port: Port; t
   const isReadOnly = useReadOnly()
   const isBuilding = useBuilding()
   const end = `${node.id}.${port.name}`
+  const isHappy = port.name === happyPort(node)
   const add = (event: React.MouseEvent) => {
     event.stopPropagation()
     const box = event.currentTarget.getBoundingClientRect()
@@ -48,7 +49,7 @@ function Exit({ node, port, top, selected }: { node: WorkflowNode; port: Port; t
       <span className={`port-name port-name-${port.type}`} style={{ top: top - 9 }}>{portLabel(port.name, port.type === 'value')}</span>
       <Handle type="source" position={Position.Right} id={port.name} className={`pin port-${port.type}`} style={{ top }} />
       {!isReadOnly && isBuilding && (
-        <button type="button" className="exit-add nodrag nopan" style={{ top: top - 12 }} onClick={add} tabIndex={selected ? 0 : -1}
+        <button type="button" className={`exit-add nodrag nopan ${isHappy ? 'exit-add-happy' : ''}`} style={{ top: top - 12 }} onClick={add} tabIndex={selected && isHappy ? 0 : -1}
           aria-label={`Add a node after ${titleOf(node)}, ${portLabel(port.name, port.type === 'value')}`}>
           <Icon name="plus" size={12} />
         </button>

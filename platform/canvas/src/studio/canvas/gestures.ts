@@ -108,7 +108,7 @@ export function useGestures(exercise: Exercise, doc: WorkflowDocument) {
     }
   }, [setNodes])
 
-  const onEdgesChange = useCallback((changes: EdgeChange[]) => {
+  const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
     const chosen = changes.filter((entry) => entry.type === 'select')
     if (!chosen.length) return
     const state = useEditor.getState()

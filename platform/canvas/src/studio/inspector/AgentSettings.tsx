@@ -78,11 +78,17 @@ export function ReviewSettings({ node }: Part) {
   )
 }
 
-/** The condition under which the node acts at all; otherwise everything passes through it. */
+/** The condition under which the node acts at all; otherwise everything passes through it. Folded until it is used. */
 export function WhenField({ node }: Part) {
   const { isReadOnly, problems, set } = useNode(node)
+  const when = text(node.when)
   return (
-    <ExpressionField node={node} label="Only when" value={text(node.when)} placeholder="always" disabled={isReadOnly} problems={about(problems, 'when')}
-      help="Leave empty to act on every case. Otherwise the case passes through untouched." onChange={(when) => set({ when: when.trim() ? when : undefined }, 'Change the condition')} />
+    <details className="disclosure" open={when !== '' || undefined}>
+      <summary>Only for some cases {when && <span className="tick-hint">when {when}</span>}</summary>
+      <div className="inside">
+        <ExpressionField node={node} label="Only when" value={when} placeholder="always" disabled={isReadOnly} problems={about(problems, 'when')}
+          help="Leave empty to act on every case. Otherwise the case passes through untouched." onChange={(value) => set({ when: value.trim() ? value : undefined }, 'Change the condition')} />
+      </div>
+    </details>
   )
 }

@@ -7,13 +7,15 @@ import { unwire, wire } from '../../state/actions.ts'
 import { goTo, useDocument, useReadOnly } from '../../state/editor.ts'
 import { useSession } from '../../state/session.ts'
 import { Icon } from '../Icon.tsx'
+import { useBuilding } from '../useWide.ts'
 import { portLabel } from '../words.ts'
 import type { Part } from './useNode.ts'
 
 function Row({ edge, side }: { edge: Edge; side: 'in' | 'out' }) {
   const doc = useDocument()
   const { exercise } = useSession()
-  const isReadOnly = useReadOnly()
+  const isBuilding = useBuilding()
+  const isReadOnly = useReadOnly() || !isBuilding
   const from = source(edge)
   const other = side === 'in' ? from.node : target(edge).node
   const node = nodeOf(doc, from.node)
@@ -68,14 +70,15 @@ function AddWire({ node }: Part) {
 
 export function Connections({ node }: Part) {
   const doc = useDocument()
-  const isReadOnly = useReadOnly()
+  const isBuilding = useBuilding()
+  const isReadOnly = useReadOnly() || !isBuilding
   const place = placeOf(doc, node.id)
   if (!place || node.kind === 'note') return null
   const incoming = place.graph.edges.filter((edge) => target(edge).node === node.id)
   const outgoing = place.graph.edges.filter((edge) => source(edge).node === node.id)
   return (
     <section className="connections" aria-label="Connections">
-      <h4>Connections</h4>
+      <h3>Connections</h3>
       {incoming.length + outgoing.length === 0 && <p className="field-help">{place.parent === null ? 'No wires yet.' : 'No wires: it starts with each turn, with everything its frame received.'}</p>}
       <ul>{incoming.map((edge) => <Row key={edgeId(edge)} edge={edge} side="in" />)}{outgoing.map((edge) => <Row key={edgeId(edge)} edge={edge} side="out" />)}</ul>
       {!isReadOnly && <AddWire node={node} />}

@@ -57,7 +57,7 @@ export function Inspector() {
   const open = node ? 'is-open' : ''
   return (
     <aside className={`inspector ${open}`} data-testid="inspector" aria-label={node ? `Panel of ${titleOf(node)}` : 'Panel'}>
-      {node ? <Suspense fallback={<p className="empty-words">Opening {titleOf(node)}.</p>}><NodePanel node={node} /></Suspense>
+      {node ? <Suspense fallback={<p className="empty-words">One moment.</p>}><NodePanel node={node} /></Suspense>
         : selected.length > 1 ? (
           <div className="inspector-body">
             <h2>{selected.length} of {everyPlace(doc).length} nodes</h2>

@@ -25,13 +25,13 @@ export function Data({ data }: { data: unknown }) {
 function Values({ title, values }: { title: string; values: unknown }) {
   if (Array.isArray(values)) {
     if (!values.length) return null
-    return <section><h4>{title}</h4><p className="mono">{values.map(String).join(', ')}</p></section>
+    return <section><h3>{title}</h3><p className="mono">{values.map(String).join(', ')}</p></section>
   }
   const entries = Object.entries((values ?? {}) as Record<string, unknown>)
   if (!entries.length) return null
   return (
     <section>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <dl className="values">{entries.map(([key, value]) => <div key={key}><dt className="mono">{key}</dt><dd><Data data={unwrap(value)} /></dd></div>)}</dl>
     </section>
   )
@@ -43,7 +43,7 @@ const unwrap = (value: unknown): unknown =>
 
 function Lines({ title, lines, tone }: { title: string; lines: string[]; tone: string }) {
   if (!lines.length) return null
-  return <section className={`lines lines-${tone}`}><h4>{title}</h4><ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul></section>
+  return <section className={`lines lines-${tone}`}><h3>{title}</h3><ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul></section>
 }
 
 /** How it went, in words: what went wrong, what was found, what is good to know. */
@@ -94,7 +94,7 @@ export function LastRun({ node }: Part) {
       <StoryLines instance={instance} />
       <Values title="Made" values={instance.values} />
       <Values title="Received" values={Object.keys(inputs).length ? inputs : instance.inputs} />
-      {prompt && <section><h4>{node.kind === 'review' ? 'The criteria' : 'The exact prompt'}</h4><pre className="prompt-shown">{prompt}</pre></section>}
+      {prompt && <section><h3>{node.kind === 'review' ? 'The criteria' : 'The exact prompt'}</h3><pre className="prompt-shown">{prompt}</pre></section>}
     </div>
   )
 }

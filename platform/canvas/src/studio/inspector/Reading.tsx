@@ -36,7 +36,7 @@ export function Reading({ text }: { text: string }) {
   if (word === 'empty') return null
   return (
     <section className="reading" aria-label="The reading" aria-busy={word === 'waiting'}>
-      <h4>The reading <small>{word === 'waiting' ? 'reading …' : 'what was understood'}</small></h4>
+      <h3>The reading <small>{word === 'waiting' ? 'reading …' : 'what was understood'}</small></h3>
       {word === 'failed' && <p className="field-help">It cannot be read right now. Your text is safe; type on to try again.</p>}
       <ol>{sentences.map((sentence, at) => <Sentence key={`${at}${sentence.start}`} sentence={sentence} />)}</ol>
     </section>

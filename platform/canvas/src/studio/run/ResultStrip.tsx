@@ -39,8 +39,8 @@ export function ResultStrip() {
   return (
     <div className="results" data-testid="result-strip">
       {outcome.score !== undefined && <p className="results-score"><span className="big">{Math.round(outcome.score * 100)}</span><small>of 100 on this case</small></p>}
-      <ul>{outcome.deliverables?.map((result) => <Deliverable key={result.name} result={result} />)}</ul>
       {Boolean(outcome.incidents?.length) && <p className="results-incident"><Icon name="problem" /><strong>Incident:</strong> {outcome.incidents!.map((incident) => incident.title || incident.id).join('; ')}. It makes the case count zero.</p>}
+      <ul>{outcome.deliverables?.map((result) => <Deliverable key={result.name} result={result} />)}</ul>
     </div>
   )
 }

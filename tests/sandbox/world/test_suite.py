@@ -128,11 +128,11 @@ def make_team(nodes: list[dict[str, Any]], wires: list[str]) -> Program:
 
 
 def clerk(node_id: str = "clerk") -> dict[str, Any]:
-    """An agent who does sums without much talent, so that there is something to go wrong."""
+    """An agent who is not told clearly what to do, so that there is something to go wrong."""
     return {
         "id": node_id,
         "kind": "agent",
-        "agent": "checker",
+        "agent": "clerk",
         "model": "small",
         "instructions": "normalise_units {{parcel}} {{rates}}",
         "yields": ["fee"],

@@ -7,22 +7,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from cel_expr_python import cel
-from cel_expr_python.ext.ext_math import ExtMath
-from cel_expr_python.ext.ext_strings import ExtStrings
+from workflow.expression import ExpressionError, compile_expression
 
-_STRING = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
-_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?!\w*\s*\()")
-_FACT = re.compile(r"(?<![\w.])facts\.([A-Za-z_]\w*)")
+_STRING = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\""
+_NULL = re.compile(rf"({_STRING})|(?<![\w.])null\b")
+_FACTS = re.compile(rf"({_STRING})|(?<![\w.])facts\b(?:\.([A-Za-z_]\w*))?")
 _PATH = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _EQUALS = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*==\s*'([^'\\]*)'")
-_WORDS = frozenset({"true", "false", "null", "in"})
-_ITERATION = re.compile(r"\.(?:map|filter|exists|all|exists_one)\(\s*([A-Za-z_]\w*)\s*,")
-_LIBRARIES = frozenset({"math"})
-
-
-_ENVIRONMENT = cel.NewEnv(extensions=[ExtMath(), ExtStrings()])
-"""Types are left to run time, because an absent value is a value here: `x ? {} : null` is fine."""
+_WORDS = frozenset({"true", "false", "null"})
 
 
 class FormulaError(ValueError):
@@ -32,27 +24,22 @@ class FormulaError(ValueError):
 class Formula:
     """A compiled formula. `names` are the values it reads, `facts` the facts (None: possibly any)."""
 
-    __slots__ = ("_equal", "_must", "_path", "_program", "facts", "names", "text")
+    __slots__ = ("_equal", "_expression", "_must", "_path", "facts", "names", "text")
 
     def __init__(self, text: str) -> None:
         """Compile; raises FormulaError for what is no formula."""
         self.text = text
-        bare = _STRING.sub("''", text)
-        local = set(_ITERATION.findall(bare))
-        found = set(_NAME.findall(bare)) - _WORDS - local - _LIBRARIES
-        self.names = frozenset(found - {"facts"})
-        reads_facts = "facts" in found
-        named = frozenset(_FACT.findall(bare))
-        whole = reads_facts and len(re.findall(r"(?<![\w.])facts\b", bare)) > len(_FACT.findall(bare))
-        self.facts: frozenset[str] | None = None if whole else named
+        try:
+            self._expression = compile_expression(_NULL.sub(lambda hit: hit.group(1) or "dyn(null)", text))
+        except ExpressionError as error:
+            raise FormulaError(str(error)) from None
+        self.names = frozenset(self._expression.names) - {"facts"}
+        read = [hit.group(2) for hit in _FACTS.finditer(text) if hit.group(1) is None]
+        self.facts: frozenset[str] | None = None if None in read else frozenset(read)
         path, equal = _short_form(text.strip())
         self._path = path if path and path[0] not in _WORDS else ()
         self._equal = equal
         self._must = _conditions(text)
-        try:
-            self._program = _ENVIRONMENT.compile(text, disable_check=True)
-        except Exception as error:
-            raise FormulaError(str(error).split("\n")[0]) from None
 
     def evaluate(self, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
         """Plain data, numbers as floats; raises FormulaError where a name is absent or a rule is broken."""
@@ -64,10 +51,10 @@ class Formula:
             bound["facts"] = dict(facts)
         elif self.facts:
             bound["facts"] = {name: facts[name] for name in self.facts if name in facts}
-        result = self._program.eval(data=bound)
-        if result.type() == cel.Type.ERROR:
-            raise FormulaError(str(result.plain_value()))
-        return as_data(result.plain_value())
+        try:
+            return as_data(self._expression.evaluate(bound))
+        except ExpressionError as error:
+            raise FormulaError(str(error)) from None
 
     def holds(self, values: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
         """Whether it is true; a formula that fails or gives no boolean does not hold."""

@@ -17,17 +17,20 @@ from workflow.ports import RESERVED, path_ports
 from workflow.report import Report
 from workflow.template import variables
 
-Facts = Mapping[str, frozenset[str]]
+Known = frozenset[str] | None
+"""The names that mean something here; None without an exercise, where any name may."""
 
 
 def give_advice(document: Document, places: Mapping[str, str], report: Report, names: Names | None) -> None:
     """Report names nobody knows as errors, and everything that can never happen as warnings."""
     reach = reach_of(document, names)
-    known = _known_names(document, reach, names)
+    known = _known_names(reach, names)
+    surprising = names is None and any(node.kind == "tool" for node in document.every_node())
     for node in document.every_node():
         place = places[node.id]
-        _check_reads(node, place, reach[node.id], known, report)
-        _check_expressions(node, place, reach[node.id], known, report)
+        if not surprising:  # without the exercise at hand a tool may make anything
+            _check_reads(node, place, reach[node.id], known, report)
+            _check_expressions(node, place, reach[node.id], known, report)
         _check_texts(node, place, reach[node.id], report)
         _check_tool(node, place, reach[node.id], names, report)
         _check_permission(node, place, document, report)
@@ -43,27 +46,21 @@ def _graphs(document: Document) -> Iterable[tuple[Graph, bool]]:
             yield node.inside, True
 
 
-def _known_names(document: Document, reach: Mapping[str, Reach], names: Names | None) -> frozenset[str]:
-    known = set(RESERVED)
+def _known_names(reach: Mapping[str, Reach], names: Names | None) -> Known:
+    """Every name that means something; None without an exercise, where any name may."""
+    if names is None:
+        return None
+    known = set(RESERVED) | names.data.keys()
     for each in reach.values():
         known |= each.inputs | each.made
-    if names is not None:
-        known |= names.data.keys()
-    elif any(node.kind == "tool" for node in document.every_node()):
-        known |= {""}
     return frozenset(known)
 
 
-def _arrives(name: str, available: frozenset[str], known: frozenset[str]) -> bool:
-    """Whether a value may arrive; without the exercise at hand a tool may make anything."""
-    return name in available or "" in known
-
-
-def _check_reads(node: Node, place: str, reach: Reach, known: frozenset[str], report: Report) -> None:
+def _check_reads(node: Node, place: str, reach: Reach, known: Known, report: Report) -> None:
     for field, name in kind_of(node.kind).reads(node.settings):
-        if _arrives(name, reach.inputs, known):
+        if name in reach.inputs:
             continue
-        if name not in known:
+        if known is not None and name not in known:
             _report_unknown(node, f"{place}/{field}", field, name, known, report)
             continue
         code = "output_never_arrives" if node.kind == "output" else "value_cannot_arrive"
@@ -94,13 +91,13 @@ def _report_unknown(
     )
 
 
-def _check_expressions(node: Node, place: str, reach: Reach, known: frozenset[str], report: Report) -> None:
+def _check_expressions(node: Node, place: str, reach: Reach, known: Known, report: Report) -> None:
     for each in kind_of(node.kind).expressions(node.settings):
         available = reach.inputs | reach.made if each.sees_made else reach.inputs
         for name in compile_expression(each.text).names:
-            if _arrives(name, available, known):
+            if name in available:
                 continue
-            if name not in known:
+            if known is not None and name not in known:
                 _report_unknown(node, f"{place}/{each.field}", each.field, name, known, report)
                 continue
             report.add(

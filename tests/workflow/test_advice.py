@@ -146,10 +146,18 @@ def test_the_policy_says_which_tools_an_agent_may_call() -> None:
     assert codes(data, make_names()) == set()
 
 
+def test_without_an_exercise_an_unknown_name_is_only_a_warning() -> None:
+    data = make_data(
+        [make_input(), {"id": "c", "kind": "check", "rules": ["surprise == 1.0"]}],
+        ["start.done c"],
+    )
+    assert find(data, "value_cannot_arrive").severity == "warning"
+
+
 def test_without_an_exercise_a_tool_may_make_anything() -> None:
     nodes = [
         make_input(),
         {"id": "t", "kind": "tool", "tool": "anything"},
         {"id": "c", "kind": "check", "rules": ["surprise == 1.0"]},
     ]
-    assert "unknown_value" not in codes(make_data(nodes, ["start.done t", "t.done c"]))
+    assert "value_cannot_arrive" not in codes(make_data(nodes, ["start.done t", "t.done c"]))

@@ -48,6 +48,10 @@ class KeywordReader:
             )
         return self._kept[text]
 
+    def decides(self, text: str, slug: str) -> bool:
+        """Whether a text carries a slug."""
+        return self.read(text).directive(slug) > 0.5
+
 
 def _read(match: re.Match[str]) -> SentenceReading:
     text = match.group().strip()

@@ -28,7 +28,7 @@ from tests.grading.cast import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 NEEDED = {
     "clerk": (

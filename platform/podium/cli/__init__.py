@@ -26,11 +26,12 @@ COMMANDS = (
 )
 """Each is a module `podium.cli.commands.<name>` with `SUMMARY`, `add_arguments(parser)` and `run(options)`.
 """
+HANDED_ON = frozenset({"backup", "restore", "manage"})
+"""Commands of the site: their arguments are its own."""
 
 
-def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
-    """The parser of all commands. Only the chosen command's module is asked for its arguments, so start-up
-    is quick."""
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; their modules load what they work with only when they run."""
     parser = argparse.ArgumentParser(
         prog="podium", description="A flight simulator for people who direct teams of AI agents."
     )
@@ -43,11 +44,19 @@ def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
     return parser
 
 
+def _parse(given: Sequence[str]) -> argparse.Namespace:
+    """The options; what is handed on to the site keeps its own."""
+    parser = build_parser()
+    if given and given[0] in HANDED_ON and not {"-h", "--help"} & set(given[1:2]):
+        return argparse.Namespace(run=parser.parse_args([given[0]]).run, arguments=list(given[1:]))
+    return parser.parse_args(given)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 well, 1 something was found wanting, 2 an error (told on
     stderr)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = build_parser().parse_args(given)
+    options = _parse(given)
     try:
         return int(options.run(options))
     except CommandError as error:
@@ -61,3 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("podium: stopped.", file=sys.stderr)
         return 130
+    except Exception as error:
+        if os.environ.get("PODIUM_DEBUG"):
+            raise
+        print(f"podium: Podium itself went wrong: {type(error).__name__}: {error}", file=sys.stderr)
+        print("        Set PODIUM_DEBUG=1 to see where, and please report it.", file=sys.stderr)
+        return 2

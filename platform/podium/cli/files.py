@@ -39,18 +39,31 @@ def read_document(name: str) -> tuple[Any, tuple[Problem, ...]]:
     return parse_text(read_bytes(name))
 
 
-def load_exercise(slug: str) -> Package:
-    """The exercise of that slug."""
-    from exercises.loader import PackageError, load
+def load_exercise(name: str) -> Package:
+    """The exercise of that slug, or in that folder (an author's own)."""
+    from exercises.loader import PackageError, load_folder
 
-    if slug not in exercise_slugs():
-        raise CommandError(f"There is no exercise {slug!r}.", f"There are: {', '.join(exercise_slugs())}.")
     try:
-        return load(slug)
+        return load_folder(find_exercise(name))
     except PackageError as error:
         raise CommandError(
-            f"The exercise {slug!r} is faulty: {error}", "Mend the package, then try again."
+            f"The exercise {name!r} is faulty: {error}", "Mend the package, then try again."
         ) from None
+
+
+def find_exercise(name: str) -> Path:
+    """The folder of an exercise, given by its slug or as a path such as ./my-exercise."""
+    from exercises.loader import EXERCISES
+
+    own = Path(name)
+    if "/" in name and (own / "exercise.yaml").is_file():
+        return own.resolve()
+    if name in exercise_slugs():
+        return EXERCISES / name
+    known = ", ".join(exercise_slugs())
+    raise CommandError(
+        f"There is no exercise {name!r}.", f"There are: {known}; or give a folder, as ./my-exercise."
+    )
 
 
 def exercise_slugs() -> tuple[str, ...]:

@@ -55,6 +55,21 @@ def read_list(name: str) -> list[str]:
     return [word.strip() for word in read_text(name).split(",") if word.strip()]
 
 
+def read_prices(name: str) -> dict[str, tuple[float, float]]:
+    """Euros for a million tokens read and written, by tier: `small:0.1/0.4, large:2/8`."""
+    prices: dict[str, tuple[float, float]] = {}
+    for entry in read_list(name):
+        tier, _, numbers = entry.partition(":")
+        try:
+            read, written = (float(number) for number in numbers.split("/"))
+        except ValueError:
+            raise SettingError(
+                f"{name} is not understood at {entry!r}: write small:0.1/0.4, large:2/8."
+            ) from None
+        prices[tier.strip()] = (read, written)
+    return prices
+
+
 def read_database(name: str, sqlite_file: str) -> dict[str, object]:
     """Django's database settings from an address such as `postgresql://user:password@host:5432/name`.
 

@@ -20,6 +20,7 @@ from podium.environment import (
     read_list,
     read_mail,
     read_number,
+    read_prices,
     read_text,
 )
 from podium.installation import Secrets, open_secrets
@@ -72,7 +73,9 @@ MODEL_NAMES = {
     "medium": read_text("PODIUM_MODEL_MEDIUM") or read_text("PODIUM_MODEL_SMALL"),
     "large": read_text("PODIUM_MODEL_LARGE") or read_text("PODIUM_MODEL_SMALL"),
 }
+MODEL_PRICES = read_prices("PODIUM_MODEL_PRICES")
 MODEL_RUN_COST = read_number("PODIUM_MODEL_RUN_COST", 0.5)
+MODEL_RUN_TOKENS = int(read_number("PODIUM_MODEL_RUN_TOKENS", 200_000, least=1))
 MODEL_RUN_SECONDS = read_number("PODIUM_MODEL_RUN_SECONDS", 300, least=1)
 LIVE_MODELS = bool(MODEL_ENDPOINT and MODEL_NAMES["small"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -44,6 +44,10 @@ def error_body(code: str, message: str, problems: Iterable[dict[str, Any]] | Non
 
 def answer_exception(exception: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler, in our shape; None (a 500) for what nobody foresaw."""
+    if isinstance(exception, RequestDataTooBig):
+        exception = ApiError(
+            "too_large", "The request is too large.", status_code=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+        )
     response = exception_handler(exception, context)
     if response is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +18,9 @@ from podium.runs.simulator import InvalidDocument, compile_for, simulate_case
 from workflow.problem import Problem
 
 KEPT_RUNS = 50
-"""Practice runs kept of each learner; older ones are swept."""
+"""Finished practice runs kept of each learner; older ones are dropped."""
+PATIENCE = timedelta(seconds=30)
+"""How long a live run may wait before the sweeper pokes for it."""
 
 
 class InvalidRun(Exception):
@@ -58,6 +60,7 @@ def _simulate(run: Run, at: datetime) -> Run:
         run.save(force_insert=True)
         rows = [RunEvent(run=run, seq=event["seq"], data=event) for event in result.events]
         RunEvent.objects.bulk_create(rows, batch_size=500)
+        drop_old_runs(user=run.user)
     return run
 
 
@@ -86,8 +89,22 @@ def begin_run(*, run: Run) -> bool:
     return bool(Run.objects.filter(pk=run.pk, status=Status.QUEUED).update(status=Status.RUNNING))
 
 
-def sweep_runs(*, user: User) -> int:
-    """Drop a learner's oldest finished practice runs beyond those that are kept."""
+def sweep_live_runs(*, at: datetime) -> int:
+    """Poke for live runs that wait, and end those whose worker died; how many were looked after."""
+    waiting = list(Run.objects.filter(status=Status.QUEUED, started_at__lt=at - PATIENCE)[:20])
+    for run in waiting:
+        poke_live_run(run.pk)
+    limit = timedelta(seconds=settings.MODEL_RUN_SECONDS) + 2 * PATIENCE
+    reason = {"run_status": "failed", "reason": "The run was interrupted: start it again.", "score": None}
+    left = Run.objects.filter(status=Status.RUNNING, started_at__lt=at - limit)
+    return len(waiting) + left.update(status=Status.FAILED, outcome=reason, finished_at=at)
+
+
+def drop_old_runs(*, user: User) -> int:
+    """Drop a learner's oldest finished practice runs beyond those that are kept; how many."""
     old = Run.objects.finished().filter(user=user).order_by("-started_at").values_list("pk", flat=True)
-    count, _ = Run.objects.filter(pk__in=list(old[KEPT_RUNS : KEPT_RUNS + 200])).delete()
-    return count
+    surplus = list(old[KEPT_RUNS : KEPT_RUNS + 200])
+    if not surplus:
+        return 0
+    Run.objects.filter(pk__in=surplus).delete()
+    return len(surplus)

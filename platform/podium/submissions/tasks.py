@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from grading.score import NotGradable
 from podium.celery import app
+from podium.runs.services import sweep_live_runs
 from podium.submissions import queue
 from podium.submissions.grader import grade_row
 from podium.submissions.poke import poke_workers
@@ -45,7 +46,8 @@ def grade_claim(claim: queue.Claim) -> bool:
 
 @app.task(name="podium.sweep")
 def sweep() -> int:
-    """Poke for what waits: pokes that were lost, leases that ran out, retries that are due."""
+    """Poke for what waits: pokes that were lost, leases that ran out, retries that are due, live runs."""
     count = queue.count_claimable(at=timezone.now())
+    sweep_live_runs(at=timezone.now())
     poke_workers(min(count, 8))
     return count

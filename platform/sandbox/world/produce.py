@@ -46,9 +46,10 @@ def produce(
     if not lack.needs and not struck and not wrong:
         return truth
     faults = _faults(lack, struck, wrong)
-    if producer.text is not None:
-        return _text(blueprint, case, producer, had, lack, struck, faults)
-    return _data(blueprint, case, producer, had, lack, struck, faults)
+    make = _data if producer.text is None else _text
+    made = make(blueprint, case, producer, had, lack, struck, faults)
+    harmless = not lack.needs and not struck and made.data == truth.data
+    return truth if harmless else made
 
 
 def wrong_roots(case: Case, needs: tuple[str, ...], had: Mapping[str, Value]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class Scope:
     def word(self, wordings: Wordings, about: str) -> tuple[str, str]:
         """The wording this case uses for a statement, as template and filled in."""
         options = wordings.choose(self.facts["practice"])
-        template = options[(int(self.facts["voice"]) + crc32(about.encode())) % len(options)]
+        template = options[crc32(about.encode(), int(self.facts["voice"])) % len(options)]
         return template, fill(template, self.values, self.facts)
 
 

@@ -71,7 +71,12 @@ def _harm(about: str, text: str, labels: frozenset[str]) -> Part:
 
 
 def _put(parts: tuple[Part, ...], harm: Part, place: str) -> tuple[Part, ...]:
-    return (harm, *parts) if place == "start" else (*parts, harm)
+    """Before everything, or after all but a closing that stands in a paragraph of its own."""
+    if place == "start":
+        return (harm, *parts)
+    if len(parts) > 1 and parts[-1].paragraph:
+        return (*parts[:-1], harm, parts[-1])
+    return (*parts, harm)
 
 
 def _swap(parts: tuple[Part, ...], about: str, harm: Part) -> tuple[Part, ...] | None:

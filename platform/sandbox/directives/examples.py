@@ -51,7 +51,7 @@ def parse_examples(slug: str, text: str, name: str = "") -> tuple[Example, ...]:
         elif heading is None:
             raise DataFormatError(f"{name or slug}:{number}: a sentence stands before the first heading")
         else:
-            found.append(Example(slug, line, heading[0], heading[1], heading[2]))
+            found.append(Example(slug, line.removeprefix("- "), heading[0], heading[1], heading[2]))
     return tuple(dict.fromkeys(found))
 
 

@@ -9,11 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sandbox.directives.cues import FUNCTION_WORDS
-from sandbox.directives.lexicon import meanings
+from sandbox.directives.lexicon import find_phrases, meanings
 from sandbox.directives.tokens import Word, tokenise
 
-BLOCKS = ("word", "part", "form", "sense")
+BLOCKS = ("word", "part", "form", "sense", "cue")
 """The groups of features; each is brought to unit length by itself, then weighed."""
+
+
+_PAIRS = (
+    ("INCLUDE", "EXCLUDE"), ("FILL", "LEAVEOPEN"), ("TRUST", "CHECKIT"), ("DISREGARD", "COMPLY"), ("ASIS", "ONEFORM"),
+    ("HIDEDOUBT", "SHOWDOUBT"), ("OVERREACH", "STAYIN"), ("CHATTY", "BARE"), ("JARGON", "PLAIN"), ("CONTINUE", "HALT"),
+)  # fmt: skip
+OPPOSITES = {**dict(_PAIRS), **{second: first for first, second in _PAIRS}}
+"""Meanings whose negation is the other one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ def read_features(text: str) -> Sentence:
             "part": list(_part_features(words)),
             "form": list(_form_features(words)),
             "sense": list(_sense_features(words)),
+            "cue": list(_cue_features(words)),
         },
     )
 
@@ -97,9 +106,36 @@ def _sense_features(words: Sequence[Word]) -> Iterable[str]:
     found: list[str] = []
     for word in words:
         for meaning in meanings(word.stem):
-            found.append(f"{word.scope}{'?' if word.condition else ''}{meaning}")
+            scope = word.scope
+            if scope == "n" and meaning in OPPOSITES:
+                scope, meaning = "", OPPOSITES[meaning]
+            found.append(f"{scope}{'?' if word.condition else ''}{meaning}")
     yield from found
-    distinct = list(dict.fromkeys(found))[:14]
+    distinct = list(dict.fromkeys(found))[:18]
     for index, first in enumerate(distinct):
         for second in distinct[index + 1 :]:
             yield f"{first}>{second}"
+
+
+def _cue_features(words: Sequence[Word]) -> Iterable[str]:
+    """Phrases that say how a sentence is meant, with the part of the sentence they stand in; marks; mood."""
+    texts = [word.text for word in words]
+    found = sorted({(name, place) for name, place in find_phrases(texts)})
+    for name, place in found:
+        yield name
+        if place == 0:
+            yield f"{name} first"
+        if place > 0 and 2 * place >= len(texts):
+            yield f"{name} late"
+        if words[place].scope == "n":
+            yield f"{name} not"
+        if words[place].scope == "q":
+            yield f"{name} quoted"
+    names = sorted({name for name, _ in found})
+    for index, first in enumerate(names):
+        for second in names[index + 1 :]:
+            yield f"{first}+{second}"
+    if '"' in texts:
+        yield "mark quote"
+    yield f"open {shape(words[:1])}"
+    yield f"open {shape(words[:2])}"

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sandbox.directives.catalogue import CRITERION_SLUGS, DIRECTIVE_SLUGS
 from sandbox.directives.features import read_features
 from sandbox.directives.reading import Reading, SentenceReading
-from sandbox.directives.scoring import chance, score
+from sandbox.directives.normalise import normalise
+from sandbox.directives.scoring import AGAINST, KIND, chance, score, stack
 from sandbox.directives.split import split_sentences
 from sandbox.directives.weights import Weights, load_weights
 
 LONGEST_TEXT = 20_000
 """Characters; what stands after them is not read, and the reading says so."""
-AGAINST = "against:"
-GATE = "sentence"
+_BACK = re.compile(
+    r"(?:no|well|actually|sorry|ah|oh|on (?:second thoughts?|reflection)|scrap|forget|ignore|strike|drop|cancel|disregard|"
+    r"never mind|wait)\b[^.!?]*\b(?:that|this|it|rule|line|don't|not|opposite|above|last|before)\b"
+)
+Chances = tuple[tuple[str, float], ...]
+
+
+class Judgement(NamedTuple):
+    """What one sentence says by itself: (slug, probability) carried, objected to, and criteria met."""
+
+    directives: Chances
+    objections: Chances
+    criteria: Chances
+
+
+def takes_back_what_went_before(sentence: str) -> bool:
+    """Whether a short sentence names no rule of its own but revokes the one before ("Actually, forget that.")."""
+    plain = normalise(sentence)
+    return len(plain.split()) <= 9 and bool(_BACK.match(plain))
 
 
 class Reader(Protocol):
@@ -36,6 +55,7 @@ class TrainedReader:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._index = {output.name: place for place, output in enumerate(weights.outputs)}
+        self._kinds = tuple(name for name in self._index if name.startswith(KIND))
         self._read = lru_cache(maxsize=4096)(self._read_text)
         self._judge = lru_cache(maxsize=16_384)(self._judge_sentence)
 
@@ -47,7 +67,7 @@ class TrainedReader:
     @property
     def slugs(self) -> tuple[str, ...]:
         """All directives and criteria that these weights know."""
-        return tuple(name for name in self._index if name != GATE and not name.startswith(AGAINST))
+        return tuple(output.name for output in self._weights.outputs if output.stack)
 
     def threshold(self, slug: str) -> float:
         """The probability from which on a sentence counts as carrying the slug; 1.1 for an unknown one."""
@@ -64,35 +84,38 @@ class TrainedReader:
 
     def _read_text(self, text: str) -> Reading:
         cut = text[:LONGEST_TEXT]
-        sentences = tuple(
-            SentenceReading(cut[start:end], start, end, *self._judge(cut[start:end]))
-            for start, end in split_sentences(cut)
-        )
-        return Reading.of(sentences, truncated=len(text) > len(cut))
+        sentences: list[SentenceReading] = []
+        for start, end in split_sentences(cut):
+            piece = cut[start:end]
+            judged = self._judge(piece)
+            objections = judged.objections
+            if sentences and takes_back_what_went_before(piece):
+                objections = tuple((slug, 0.9) for slug, _ in sentences[-1].directives)
+            sentences.append(
+                SentenceReading(
+                    piece, start, end, judged.directives, tuple(slug for slug, _ in objections), judged.criteria, objections
+                )
+            )
+        return Reading.of(tuple(sentences), truncated=len(text) > len(cut))
 
-    def _judge_sentence(
-        self, text: str
-    ) -> tuple[
-        tuple[tuple[str, float], ...], tuple[str, ...], tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]
-    ]:
-        """Return (directives, contradicts, criteria, objections) of one sentence."""
-        outputs = self._weights.outputs
-        scores = score(read_features(text), self._weights)
-        chances = {output.name: chance(output, int(value)) for output, value in zip(outputs, scores, strict=True)}
-        whole = chances.get(GATE, 1000) >= (outputs[self._index[GATE]].threshold if GATE in self._index else 0)
-        counted = {
-            slug: _ramp(chances[slug], outputs[self._index[slug]].threshold) if whole else 0 for slug in self.slugs
-        }
-        objections = {
-            name.removeprefix(AGAINST): chances[name]
-            for name in self._index
-            if name.startswith(AGAINST) and whole and chances[name] >= outputs[self._index[name]].threshold
-        }
-        return (
-            _ranked(counted, DIRECTIVE_SLUGS),
-            tuple(slug for slug, _ in _ranked(objections, DIRECTIVE_SLUGS)),
-            _ranked(counted, CRITERION_SLUGS),
-            _ranked(objections, DIRECTIVE_SLUGS),
+    def _judge_sentence(self, text: str) -> Judgement:
+        """Return what one sentence says, by itself."""
+        raw = score(read_features(text), self._weights).tolist()
+        values = {output.name: int(value) for output, value in zip(self._weights.outputs, raw, strict=True)}
+        counted: dict[str, int] = {}
+        objections: dict[str, int] = {}
+        for output in self._weights.outputs:
+            if output.name.startswith(AGAINST):
+                likely = chance(output, values[output.name])
+                if likely >= output.threshold:
+                    objections[output.name.removeprefix(AGAINST)] = likely
+            elif output.stack:
+                stacked = stack(values, output.name, self._kinds, *self._weights.stacks[output.stack])
+                counted[output.name] = _ramp(chance(output, stacked), output.threshold)
+        for slug in [slug for slug in objections if counted.get(slug, 0) >= objections[slug]]:
+            del objections[slug]
+        return Judgement(
+            _ranked(counted, DIRECTIVE_SLUGS), _ranked(objections, DIRECTIVE_SLUGS), _ranked(counted, CRITERION_SLUGS)
         )
 
 

@@ -12,6 +12,12 @@ from numpy.typing import NDArray
 from sandbox.directives.features import BLOCKS, Sentence
 from sandbox.directives.weights import Output, Weights
 
+AGAINST = "against:"
+KIND = "kind:"
+STACK_SIZE = 9
+KINDS_FROM = -2
+COARSE = 16
+"""The matrix is stored in steps of this many, which loses nothing that matters and packs well."""
 ONE = 1024
 """Fixed point: this integer stands for 1.0 in feature values, in weights and in scores."""
 UNKNOWN_IDF = 6 * 64
@@ -51,8 +57,16 @@ def score(sentence: Sentence, weights: Weights) -> NDArray[np.int64]:
     total = weights.bias.copy()
     if places:
         taken = weights.matrix[np.array(places)].astype(np.int64)
-        total += (np.array(values, dtype=np.int64)[:, None] * taken).sum(axis=0) // ONE
+        total += (np.array(values, dtype=np.int64)[:, None] * taken).sum(axis=0) * COARSE // ONE
     return total
+
+
+def stack(values: Mapping[str, int], slug: str, kinds: Sequence[str], coefficients: Sequence[int], bias: int) -> int:
+    """Weigh the scores for and against a slug and those of the kinds of sentences; returns a score in ONEs."""
+    against = values.get(AGAINST + slug, -4 * ONE)
+    inputs = [values[slug], against, max(0, against + ONE)]
+    inputs.extend(max(0, values[kind] - KINDS_FROM * ONE) for kind in kinds)
+    return sum(each * weight for each, weight in zip(inputs, coefficients, strict=True)) // ONE + bias
 
 
 def chance(output: Output, value: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sandbox.directives.cues import (
     CLAUSE_WORDS,
@@ -14,6 +13,7 @@ from sandbox.directives.cues import (
     WAIVERS,
 )
 from sandbox.directives.normalise import normalise
+from sandbox.directives.stems import stem
 
 _TOKEN = re.compile(r"\{\{[^{}]{0,80}\}\}|</?[a-z][\w-]{0,30}>|```|'''|\"\"\"|[a-z]+(?:'[a-z]+)*|\d+(?:[.,:/-]\d+)*|[^\s\w]|_+")
 _NOT = re.compile(r"^(do|does|did|is|are|was|were|has|have|had|must|should|would|could|need|ca|wo|might)n'?t$")
@@ -32,26 +32,6 @@ class Word:
     scope: str = ""
     condition: bool = False
     clause: int = 0
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Cut the commonest endings of a word; crude on purpose, the same everywhere."""
-    if len(word) < 4 or not word.isalpha():
-        return word
-    for ending, put, least in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            word = word[: -len(ending)] + put
-            break
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
-        word = word[:-1]
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
-
-
-_ENDINGS = (
-    ("ies", "y", 2), ("sses", "ss", 2), ("ing", "", 3), ("edly", "", 3), ("ied", "y", 2), ("ed", "", 3),
-    ("ly", "", 4), ("es", "", 4), ("'s", "", 2), ("ss", "ss", 1), ("us", "us", 1), ("is", "is", 1), ("s", "", 3),
-)  # fmt: skip
 
 
 def tokenise(text: str) -> tuple[Word, ...]:

@@ -24,16 +24,18 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 @dataclass(frozen=True, slots=True)
 class Output:
     """One thing the model decides: `curve` maps a score (fixed point, ascending) to thousandths of probability;
-    a probability of `threshold` thousandths or more is a yes."""
+    a probability of `threshold` thousandths or more is a yes. `stack` names the weighing, "" is none."""
 
     name: str
     curve: tuple[tuple[int, int], ...]
     threshold: int
+    stack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that the reader needs: the rows of known features by block, their idf, the matrix rows x outputs."""
+    """All that the reader needs: the rows of known features by block, their idf, the matrix rows x outputs,
+    how outputs are weighed against one another (`stacks`: coefficients and bias), and what each decides."""
 
     rows: Mapping[str, Mapping[str, int]]
     idf: NDArray[np.int32]
@@ -41,6 +43,7 @@ class Weights:
     bias: NDArray[np.int64]
     block_weights: Mapping[str, int]
     outputs: tuple[Output, ...]
+    stacks: Mapping[str, tuple[tuple[int, ...], int]]
     version: str
 
 
@@ -84,9 +87,9 @@ def unpack(array_bytes: bytes, word_bytes: bytes) -> Weights:
         rows[block] = {name: start + index for index, name in enumerate(names)}
         start += len(names)
     outputs = tuple(
-        Output(each["name"], tuple((score, chance) for score, chance in each["curve"]), each["threshold"])
+        Output(each["name"], tuple((score, chance) for score, chance in each["curve"]), each["threshold"], each["stack"])
         for each in described["outputs"]
     )
-    return Weights(
-        rows, idf, matrix, bias, described["block_weights"], outputs, hash_bytes(array_bytes, word_bytes)
-    )
+    stacks = {name: (tuple(each["coefficients"]), each["bias"]) for name, each in described["stacks"].items()}
+    version = hash_bytes(array_bytes, word_bytes)
+    return Weights(rows, idf, matrix, bias, described["block_weights"], outputs, stacks, version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from exercises.proving.surgery import (
@@ -96,35 +97,34 @@ def build_all_to_human(scenario: Scenario, reference: Mapping[str, Any]) -> Docu
 
 
 def build_one_agent(scenario: Scenario, reference: Mapping[str, Any]) -> Document:
-    """One agent that does all the work with all the reference's instructions; the reference's rules in one
-    check, its people where it has them, and the effects at the end."""
-    lookups = [tool.slug for tool in scenario.tools.values() if not tool.effect]
+    """One agent that does all the work with all the reference's instructions; look-ups that need only what
+    the case gives come before it, the others it may call itself; the reference's people where it has them,
+    and the effects, at the end."""
+    given = {name for name, item in scenario.data.items() if item.source == "case"}
+    lookups = [tool for tool in scenario.tools.values() if not tool.effect]
+    first = [tool.slug for tool in lookups if set(tool.needs) <= given]
     agent = {
         "id": "solo",
         "kind": "agent",
         "agent": _all_rounder(scenario),
         "model": "large",
         "yields": [task.yields for task in scenario.tasks.values()],
+        "tools": [tool.slug for tool in lookups if tool.slug not in first],
         "instructions": "\n".join(
             node.get("instructions", "") for node in nodes_of(copy_of(reference), "agent")
         ),
     }
-    nodes, edges, before = [_start(scenario), agent], [], "start"
-    for slug in lookups:
+    line = [(_start(scenario), "done")]
+    for slug in first:
         name = f"look_up_{slug.replace('-', '_')}"[:40]
-        nodes.append(
-            {"id": name, "kind": "tool", "tool": slug, "retry": {"max": 2, "on": ["error", "timeout"]}}
-        )
-        edges.append(edge(before, "done", name))
-        before = name
-    edges.append(edge(before, "done", "solo"))
-    last, port = "solo", "done"
-    for extra, happy in _guards(scenario, reference):
-        nodes.append(extra)
-        edges.append(edge(last, port, extra["id"]))
-        last, port = extra["id"], happy
-    edges.append(edge(last, port, "end"))
-    return {"podium": 1, "nodes": [*nodes, _end(scenario)], "edges": edges}
+        retry = {"max": 2, "on": ["error", "timeout"]}
+        line.append(({"id": name, "kind": "tool", "tool": slug, "retry": retry}, "done"))
+    line += [(agent, "done"), *_guards(scenario, reference), (_end(scenario), "")]
+    edges = [
+        edge(node["id"], port, following["id"])
+        for (node, port), (following, _) in pairwise(line)
+    ]
+    return {"podium": 1, "nodes": [node for node, _ in line], "edges": edges}
 
 
 def _guards(scenario: Scenario, reference: Mapping[str, Any]) -> list[tuple[dict[str, Any], str]]:

@@ -10,7 +10,8 @@ from podium.submissions.models import Status, Submission
 
 FAR = 1_000_000
 END = 2**31
-"""States are numbered so that they only grow: nearer to the front, then each claim, then the end."""
+"""States are numbered so that they only grow: nearer to the front of the queue, a claim (which raises the fence),
+back in the queue after a grader's fault, the next claim, and the end."""
 
 
 def read_submissions(cursors: Mapping[UUID, int]) -> Mapping[UUID, list[Message]]:
@@ -30,5 +31,5 @@ def _message(row: Submission, position: int | None) -> Message:
     data = {"id": str(row.pk), "status": row.status, "position": position, "finished": row.is_finished}
     if row.is_finished:
         return Message(END, "status", data, is_last=True)
-    step = FAR if row.status == Status.GRADING else FAR - (position or 1)
+    step = 0 if row.status == Status.GRADING else FAR - (position or 1)
     return Message(row.fence * 2 * FAR + step, "status", data)

@@ -34,7 +34,7 @@ class Recorder:
 
     def step_started(self, at: float, step: Step) -> None:
         """A performer is asked to begin (a retry after `wait` seconds); audited kinds note what they get."""
-        data: dict[str, Any] = {"inputs": sorted(step.inputs), "attempt": step.attempt}
+        data: dict[str, Any] = {"inputs": list(step.inputs), "attempt": step.attempt}
         if step.delay:
             data["wait"] = step.delay
         if step.fallback:
@@ -45,8 +45,10 @@ class Recorder:
             data["values"] = self.plain(step.inputs)
         self.add(at, "step_started", step.node.id, step.path, data)
 
-    def step_finished(self, at: float, step: Step, port: str, made: Values, result: StepResult) -> None:
-        """A performer is done and the node is left by `port`."""
+    def step_finished(
+        self, at: float, step: Step, port: str | None, made: Values, result: StepResult
+    ) -> None:
+        """A performer is done and the node is left by `port`; by none where its container was given up."""
         data = self._result(step, result)
         data["port"] = port
         data["values"] = self.plain(made)

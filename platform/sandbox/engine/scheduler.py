@@ -105,11 +105,13 @@ class Scheduler:
             status = "timeout"
         if plan.budgeted or frame.meters:
             status = limits.charge(self, opened, result, status)
-        if not frame.dead:
-            if status == "ok":
-                self._succeed(opened, result)
-            else:
-                limits.fail_step(self, opened, result, status)
+        if frame.dead:
+            if self.full:
+                self.recorder.step_finished(at, opened.step, None, result.values, result)
+        elif status == "ok":
+            self._succeed(opened, result)
+        else:
+            limits.fail_step(self, opened, result, status)
         if self._limited:
             limits.check_policy(self)
         return self._drain()

@@ -13,10 +13,15 @@ NEARLY = 1e-6
 
 
 def is_sound(scenario: Scenario, case: Case, value: Value) -> bool:
-    """Whether a value is right in this case. A value without a truth (feedback, a set) counts as right."""
+    """Whether a value is right in this case.
+
+    A value without a truth (feedback, a set) counts as right; of copies that were collected all must be right.
+    """
     truth = case.truth.get(value.name)
     if truth is None or value.data is truth.data:
         return True
+    if value.parts and not isinstance(truth.data, list):
+        return all(is_sound(scenario, case, part) for part in value.parts)
     return score_value(scenario.deliverables.get(value.name), truth, value) >= 1.0
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 MENTION = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}\}")
@@ -65,7 +66,7 @@ def show(data: Any) -> str:
     if isinstance(data, bool):
         return "yes" if data else "no"
     if isinstance(data, int | float):
-        return str(int(data)) if data == int(data) else f"{data:.2f}"
+        return str(int(data)) if isfinite(data) and data == int(data) else f"{data:.2f}"
     if isinstance(data, Mapping):
         return ", ".join(f"{key.replace('_', ' ')}: {show(item)}" for key, item in data.items())
     shown = [show(item) for item in data]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sandbox.scenario import Case, Scenario
 from sandbox.step import StepResult
 from sandbox.value import Value
+from sandbox.world.casebook import make_cases
 from sandbox.world.feedback import write_feedback
 from sandbox.world.instruction import Mode
 from sandbox.world.performer import SimulatedWorld
@@ -27,6 +28,7 @@ from tests.sandbox.world.make import (
 
 WORLD = make_world()
 CASE = make_case(WORLD)
+NOISY = make_cases(WORLD, 0, "noisy", 20)
 SEE_ALL = "{{note}} {{parcel}} {{rates}} {{fee}} {{kind_of}} {{verdict_of}} {{feedback}}"
 EVERYTHING = ("note", "parcel", "rates", "fee", "kind_of", "verdict_of")
 
@@ -289,7 +291,7 @@ def test_a_better_prompt_only_removes_faults(
     one: dict[str, float], other: dict[str, float], seed: int, agent: str, model: str, yields: set[str]
 ) -> None:
     better = {slug: max(one[slug], other[slug]) for slug in SLUGS}
-    case = make_case(WORLD, suite="noisy", number=1 + seed % 20, seed=seed)
+    case = NOISY[seed % 20]
     says = SEE_ALL + " " + " ".join(SLUGS)
     worse_run, better_run = (
         struck(work(*yields, says=says, case=case, readings=said, seed=seed, agent=agent, model=model))

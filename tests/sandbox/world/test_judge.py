@@ -92,6 +92,13 @@ def test_a_value_without_a_truth_counts_as_right() -> None:
     assert is_sound(WORLD, CASE, Value("feedback", "x"))
 
 
+def test_of_collected_copies_all_must_be_right() -> None:
+    right = CASE.truth["fee"]
+    wrong = replace(right, data={"eur": 0.01})
+    assert is_sound(WORLD, CASE, replace(right, data=[right.data, right.data], parts=(right, right)))
+    assert not is_sound(WORLD, CASE, replace(right, data=[right.data, wrong.data], parts=(right, wrong)))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "near"),
     [

@@ -38,6 +38,7 @@ def test_the_names_a_text_mentions_are_known() -> None:
     [
         (43.0, "43"),
         (43.2, "43.20"),
+        (float("inf"), "inf"),
         (None, ""),
         (True, "yes"),
         (False, "no"),

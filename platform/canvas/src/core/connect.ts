@@ -1,24 +1,31 @@
 /** Whether two nodes may be wired, and if not, why: in words for the person holding the wire. */
-import { placeOf, source, target, titleOf, type Edge, type Graph, type WorkflowDocument } from './document.ts'
+import { placeOf, source, target, titleOf, type Edge, type Graph, type WorkflowDocument, type WorkflowNode } from './document.ts'
 import type { Exercise } from './exercise.ts'
 import { exitsOf, hasEntry } from './ports.ts'
 
-/** Everything that can be reached from a node along the wires of its level. */
-export function downstream(graph: Graph, from: string): Set<string> {
+/** Everything that can be reached from a node along the wires of its level, forwards or back. */
+function reach(graph: Graph, from: string, direction: 'forward' | 'back'): Set<string> {
+  const next = new Map<string, string[]>()
+  for (const edge of graph.edges) {
+    const [start, end] = direction === 'forward' ? [source(edge).node, target(edge).node] : [target(edge).node, source(edge).node]
+    const list = next.get(start)
+    if (list) list.push(end)
+    else next.set(start, [end])
+  }
   const reached = new Set<string>()
   const waiting = [from]
   while (waiting.length) {
-    const at = waiting.pop()!
-    for (const edge of graph.edges) {
-      const next = target(edge).node
-      if (source(edge).node === at && !reached.has(next)) {
-        reached.add(next)
-        waiting.push(next)
-      }
+    for (const id of next.get(waiting.pop()!) ?? []) {
+      if (reached.has(id)) continue
+      reached.add(id)
+      waiting.push(id)
     }
   }
   return reached
 }
+
+/** Everything downstream of a node. */
+export const downstream = (graph: Graph, from: string): Set<string> => reach(graph, from, 'forward')
 
 /** Why this wire cannot be drawn; null when it can. */
 export function refusal(doc: WorkflowDocument, edge: Edge, exercise: Exercise): string | null {
@@ -46,9 +53,19 @@ export function refusal(doc: WorkflowDocument, edge: Edge, exercise: Exercise): 
   return null
 }
 
-/** Where a port may lead: the nodes of its level that would take the wire. */
-export function possibleTargets(doc: WorkflowDocument, from: string, exercise: Exercise): string[] {
-  const start = placeOf(doc, source({ from, to: '' }).node)
-  if (!start) return []
-  return start.graph.nodes.filter((node) => refusal(doc, { from, to: `${node.id}.in` }, exercise) === null).map((node) => node.id)
+/** All wires that could be drawn to and from a node. */
+export function possibleWires(doc: WorkflowDocument, id: string, exercise: Exercise): { incoming: Edge[]; outgoing: Edge[] } {
+  const place = placeOf(doc, id)
+  if (!place) return { incoming: [], outgoing: [] }
+  const { node, graph } = place
+  const drawn = new Set(graph.edges.map((edge) => `${edge.from}>${target(edge).node}`))
+  const after = reach(graph, id, 'forward')
+  const before = reach(graph, id, 'back')
+  const wires = (from: WorkflowNode, to: WorkflowNode): Edge[] =>
+    exitsOf(from, exercise).filter((port) => !drawn.has(`${from.id}.${port.name}>${to.id}`)).map((port) => ({ from: `${from.id}.${port.name}`, to: `${to.id}.in` }))
+  const others = graph.nodes.filter((other) => other.id !== id)
+  return {
+    incoming: hasEntry(node) ? others.filter((other) => !after.has(other.id)).flatMap((other) => wires(other, node)) : [],
+    outgoing: others.filter((other) => hasEntry(other) && !before.has(other.id)).flatMap((other) => wires(node, other)),
+  }
 }

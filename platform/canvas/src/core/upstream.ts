@@ -1,16 +1,37 @@
 /** Which values can reach a node: what its instructions may name, and where each comes from. */
-import { placeOf, source, target, text, titleOf, type Graph, type WorkflowDocument, type WorkflowNode } from './document.ts'
+import { everyEdge, everyPlace, source, target, text, titleOf, type Edge, type Place, type WorkflowDocument, type WorkflowNode } from './document.ts'
 import type { Case, Exercise } from './exercise.ts'
 import { exitsOf, madeBy } from './ports.ts'
 
 /** A value that reaches a node, and the title of the node that made it. */
 export interface Reaching { name: string; origin: string }
 
-/** What one node knows once it is done: what it received and what it made. */
-function bundle(doc: WorkflowDocument, node: WorkflowNode, exercise: Exercise, seen: Map<string, Reaching[]>): Reaching[] {
-  const origin = titleOf(node)
-  const made = madeBy(node, exercise).map((name) => ({ name, origin }))
-  return merge(received(doc, node.id, exercise, seen), made)
+/** What is asked again and again of one document, looked up once. */
+interface Atlas {
+  doc: WorkflowDocument
+  exercise: Exercise
+  places: Map<string, Place>
+  /** The wires into each node. */
+  entering: Map<string, Edge[]>
+  received: Map<string, Reaching[]>
+}
+
+const atlases = new WeakMap<WorkflowDocument, Atlas>()
+
+function atlasOf(doc: WorkflowDocument, exercise: Exercise): Atlas {
+  const known = atlases.get(doc)
+  if (known && known.exercise === exercise) return known
+  const entering = new Map<string, Edge[]>()
+  for (const edge of everyEdge(doc)) {
+    const end = target(edge).node
+    const list = entering.get(end)
+    if (list) list.push(edge)
+    else entering.set(end, [edge])
+  }
+  const places = new Map(everyPlace(doc).map((place) => [place.node.id, place]))
+  const atlas = { doc, exercise, places, entering, received: new Map<string, Reaching[]>() }
+  atlases.set(doc, atlas)
+  return atlas
 }
 
 function merge(...lists: Reaching[][]): Reaching[] {
@@ -19,50 +40,49 @@ function merge(...lists: Reaching[][]): Reaching[] {
   return [...byName.values()]
 }
 
-function alongWires(doc: WorkflowDocument, graph: Graph, id: string, exercise: Exercise, seen: Map<string, Reaching[]>): Reaching[] {
+/** What one node knows once it is done: what it received and what it made. */
+function bundle(atlas: Atlas, node: WorkflowNode): Reaching[] {
+  const origin = titleOf(node)
+  const made = madeBy(node, atlas.exercise).map((name) => ({ name, origin }))
+  return merge(received(atlas, node.id), made)
+}
+
+function alongWires(atlas: Atlas, id: string): Reaching[] {
   const lists: Reaching[][] = []
-  for (const edge of graph.edges) {
-    if (target(edge).node !== id) continue
+  for (const edge of atlas.entering.get(id) ?? []) {
     const from = source(edge)
-    const node = graph.nodes.find((candidate) => candidate.id === from.node)
+    const node = atlas.places.get(from.node)?.node
     if (!node) continue
-    const port = exitsOf(node, exercise).find((exit) => exit.name === from.port)
+    const port = exitsOf(node, atlas.exercise).find((exit) => exit.name === from.port)
     if (port?.type === 'value') lists.push([{ name: port.name, origin: titleOf(node) }])
-    else if (port) lists.push(bundle(doc, node, exercise, seen))
+    else if (port) lists.push(bundle(atlas, node))
   }
   return merge(...lists)
 }
 
 /** Inside a container: the container's own inputs, the item of a map, and in a loop what an earlier turn made. */
-function fromFrame(doc: WorkflowDocument, frame: WorkflowNode, exercise: Exercise, seen: Map<string, Reaching[]>): Reaching[] {
+function fromFrame(atlas: Atlas, frame: WorkflowNode): Reaching[] {
   const own: Reaching[] = []
   if (frame.kind === 'map' && text(frame.item)) own.push({ name: text(frame.item), origin: titleOf(frame) })
-  if (frame.kind === 'loop') own.push(...madeBy(frame, exercise).map((name) => ({ name, origin: `${titleOf(frame)}, last turn` })))
-  return merge(received(doc, frame.id, exercise, seen), own)
+  if (frame.kind === 'loop') own.push(...madeBy(frame, atlas.exercise).map((name) => ({ name, origin: `${titleOf(frame)}, last turn` })))
+  return merge(received(atlas, frame.id), own)
 }
 
-function received(doc: WorkflowDocument, id: string, exercise: Exercise, seen: Map<string, Reaching[]>): Reaching[] {
-  const known = seen.get(id)
+function received(atlas: Atlas, id: string): Reaching[] {
+  const known = atlas.received.get(id)
   if (known) return known
-  seen.set(id, []) // a circle ends here
-  const place = placeOf(doc, id)
+  atlas.received.set(id, []) // a circle ends here
+  const place = atlas.places.get(id)
   if (!place) return []
-  const frame = place.parent === null ? undefined : placeOf(doc, place.parent)?.node
-  const outer = frame ? fromFrame(doc, frame, exercise, seen) : []
-  const found = merge(outer, alongWires(doc, place.graph, id, exercise, seen))
-  seen.set(id, found)
+  const frame = place.parent === null ? undefined : atlas.places.get(place.parent)?.node
+  const found = merge(frame ? fromFrame(atlas, frame) : [], alongWires(atlas, id))
+  atlas.received.set(id, found)
   return found
 }
 
 /** The values that can reach a node, each with where it comes from. */
 export function valuesReaching(doc: WorkflowDocument, id: string, exercise: Exercise): Reaching[] {
-  return received(doc, id, exercise, new Map())
-}
-
-/** The values known once a node is done: for conditions of a loop and for wires out of it. */
-export function valuesAfter(doc: WorkflowDocument, id: string, exercise: Exercise): Reaching[] {
-  const node = placeOf(doc, id)?.node
-  return node ? bundle(doc, node, exercise, new Map()) : []
+  return received(atlasOf(doc, exercise), id)
 }
 
 export const VARIABLE = /\{\{\s*([A-Za-z_][A-Za-z0-9_.]*)\s*\}\}/g

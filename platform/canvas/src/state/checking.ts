@@ -7,9 +7,15 @@ import { checkDocument } from './api.ts'
 import { shown, useEditor } from './editor.ts'
 import type { Bootstrap } from './session.ts'
 
-export interface Checking { problems: Problem[]; byNode: Record<string, Problem[]>; checked: WorkflowDocument | null }
+export interface Checking {
+  problems: Problem[]
+  byNode: Record<string, Problem[]>
+  checked: WorkflowDocument | null
+  /** The server could not check the latest document. */
+  failed: boolean
+}
 
-export const useChecking = create<Checking>(() => ({ problems: [], byNode: {}, checked: null }))
+export const useChecking = create<Checking>(() => ({ problems: [], byNode: {}, checked: null, failed: false }))
 
 const NONE: Problem[] = []
 export const useProblems = (id: string): Problem[] => useChecking((state) => state.byNode[id] ?? NONE)
@@ -28,7 +34,9 @@ export function startChecking(session: Bootstrap): () => void {
   }
   const ask = async (document: WorkflowDocument) => {
     const answer = await checkDocument(session, document)
-    if (document !== shown(useEditor.getState()) || !answer.ok) return
+    if (isOtherWork(document, shown(useEditor.getState()))) return
+    useChecking.setState({ failed: !answer.ok })
+    if (!answer.ok) return
     server = answer.value.problems
     publish(document, true)
   }
@@ -39,13 +47,16 @@ export function startChecking(session: Bootstrap): () => void {
   }
   look(shown(useEditor.getState()))
   const unsubscribe = useEditor.subscribe((state, before) => {
-    if (shown(state) !== shown(before)) look(shown(state))
+    if (isOtherWork(shown(state), shown(before))) look(shown(state))
   })
   return () => {
     unsubscribe()
     clearTimeout(timer)
   }
 }
+
+/** Whether more changed than where boxes stand: moving one asks for no check. */
+const isOtherWork = (a: WorkflowDocument, b: WorkflowDocument): boolean => a.nodes !== b.nodes || a.edges !== b.edges || a.policy !== b.policy
 
 /** Groups by node; a node whose problems did not change keeps its list, so that its card is not drawn again. */
 function groupByNode(problems: Problem[], before: Record<string, Problem[]>): Record<string, Problem[]> {

@@ -3,7 +3,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { lazy, Suspense, useEffect } from 'react'
 import type { WorkflowDocument } from '../core/document.ts'
 import { startChecking } from '../state/checking.ts'
-import { unfreeze, useEditor } from '../state/editor.ts'
+import { unfreeze, useEditor, useReadOnly } from '../state/editor.ts'
 import { usePanels } from '../state/panels.ts'
 import { openFromAddress, withParam } from '../state/performing.ts'
 import { clearRun } from '../state/running.ts'
@@ -68,6 +68,7 @@ function FrozenBar() {
 
 export function Studio({ session, first }: { session: Bootstrap; first: WorkflowDocument }) {
   const isBuilding = useBuilding()
+  const isReadOnly = useReadOnly()
   useKeyboard(session)
   useEffect(() => {
     const stops = [startSaving(session, first), startChecking(session)]
@@ -82,9 +83,9 @@ export function Studio({ session, first }: { session: Bootstrap; first: Workflow
           <TopBar />
           <FrozenBar />
           {!isBuilding && <p className="small-words">Here you can read, run, replay and edit prompts. Adding and wiring nodes asks for a window of 900 px or more.</p>}
-          <div className="desk">
+          <div className={`desk ${isReadOnly ? 'is-frozen' : ''}`}>
             <h1 className="visually-hidden">Studio: {session.exercise.title}</h1>
-            {isBuilding && <Palette />}
+            {isBuilding && !isReadOnly && <Palette />}
             <div className="middle"><Guard what="The canvas"><Canvas /></Guard><Guard what="The Score"><ScorePanel /></Guard></div>
             <Guard what="The panel"><Inspector /></Guard>
           </div>

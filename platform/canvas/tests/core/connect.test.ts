@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { possibleTargets, refusal } from '../../src/core/connect.ts'
+import { possibleWires, refusal } from '../../src/core/connect.ts'
+import { everyPlace } from '../../src/core/document.ts'
+import { exitsOf } from '../../src/core/ports.ts'
 import { agent, input, makeDocument, makeExercise, makeLetters, output, wire } from './make.ts'
 
 const exercise = makeExercise()
@@ -28,6 +30,15 @@ test('a wire forwards is taken, and two ports of one node may lead to the same n
   expect(refusal(chain, wire('a.done', 'b'), exercise)).toBeNull()
 })
 
-test('only nodes that would take the wire are offered', () => {
-  expect(possibleTargets(chain, 'b.reply', exercise)).toEqual(['end'])
+test('the wires offered are just those that would not be refused', () => {
+  for (const doc of [chain, makeLetters()]) {
+    for (const { node, graph } of everyPlace(doc)) {
+      const ends = (list: { from: string; to: string }[]) => list.map((edge) => `${edge.from}>${edge.to}`).sort()
+      const all = graph.nodes.flatMap((other) => exitsOf(other, exercise).flatMap((port) => graph.nodes.map((goal) => wire(`${other.id}.${port.name}`, goal.id))))
+      const taken = all.filter((edge) => refusal(doc, edge, exercise) === null)
+      const { incoming, outgoing } = possibleWires(doc, node.id, exercise)
+      expect(ends(incoming)).toEqual(ends(taken.filter((edge) => edge.to === `${node.id}.in`)))
+      expect(ends(outgoing)).toEqual(ends(taken.filter((edge) => edge.from.startsWith(`${node.id}.`))))
+    }
+  }
 })

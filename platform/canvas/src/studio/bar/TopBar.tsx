@@ -15,7 +15,7 @@ function SaveWord() {
   const state = useSaving((saving) => saving.state)
   const isBad = state.word === 'offline' || state.word === 'refused' || state.word === 'conflict'
   return (
-    <span className={`save-word ${isBad ? 'is-bad' : ''}`} data-testid="save-state" data-word={state.word} role="status" title={state.word === 'refused' ? state.message : undefined}>
+    <span className={`save-word ${isBad ? 'is-bad' : ''}`} data-testid="save-state" data-word={state.word} role={isBad ? 'status' : undefined} title={state.word === 'refused' ? state.message : undefined}>
       {state.word === 'conflict' ? <button type="button" className="link" onClick={() => openDialog('conflict')}>{saveWords(state)}</button> : saveWords(state)}
     </span>
   )
@@ -24,10 +24,11 @@ function SaveWord() {
 function ProblemsButton() {
   const problems = useChecking((state) => state.problems)
   const errors = problems.filter((problem) => problem.severity === 'error').length
-  const words = problems.length === 0 ? 'No problems' : `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`
+  const isUnknown = useChecking((state) => state.failed) && problems.length === 0
+  const words = isUnknown ? 'Not checked' : problems.length === 0 ? 'No problems' : `${problems.length} ${errors ? 'problem' : 'warning'}${problems.length === 1 ? '' : 's'}`
   return (
     <button type="button" className={`bar-button problems-button ${errors ? 'has-errors' : problems.length ? 'has-warnings' : ''}`} data-testid="problems-button" onClick={() => openDialog('problems')} title={words}>
-      <Icon name={problems.length ? 'problem' : 'good'} /><span className="bar-words">{words}</span><span className="bar-count figure" aria-hidden="true">{problems.length || ''}</span>
+      <Icon name={problems.length ? 'problem' : isUnknown ? 'more' : 'good'} /><span className="bar-words">{words}</span><span className="bar-count figure" aria-hidden="true">{problems.length || ''}</span>
     </button>
   )
 }

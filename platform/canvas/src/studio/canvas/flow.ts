@@ -1,6 +1,6 @@
 /** The document as React Flow wants it: nodes and edges whose identity changes only when they do. */
 import type { Edge as RFEdge, Node as RFNode } from '@xyflow/react'
-import { edgeId, everyEdge, everyPlace, isContainer, nodeOf, source, target, titleOf, type Edge, type WorkflowDocument, type WorkflowNode } from '../../core/document.ts'
+import { edgeId, everyEdge, everyPlace, isContainer, source, target, titleOf, type Edge, type WorkflowDocument, type WorkflowNode } from '../../core/document.ts'
 import type { Exercise } from '../../core/exercise.ts'
 import { kindInfo } from '../../core/kinds.ts'
 import { portType, type PortType } from '../../core/ports.ts'
@@ -36,17 +36,17 @@ export function flowNodes(doc: WorkflowDocument, exercise: Exercise, selected: R
 /** The wires to draw. */
 export function flowEdges(doc: WorkflowDocument, exercise: Exercise, selected: ReadonlySet<string>, before: FlowEdge[]): FlowEdge[] {
   const known = new Map(before.map((edge) => [edge.id, edge]))
-  const there = new Set(everyPlace(doc).map((place) => place.node.id))
+  const nodes = new Map(everyPlace(doc).map((place) => [place.node.id, place.node]))
   return everyEdge(doc).flatMap((edge) => {
     const id = edgeId(edge)
     const from = source(edge)
     const to = target(edge)
-    if (!there.has(from.node) || !there.has(to.node)) return []
-    const node = nodeOf(doc, from.node)!
+    const node = nodes.get(from.node)
+    const goal = nodes.get(to.node)
+    if (!node || !goal) return []
     const port = portType(node, from.port, exercise) ?? 'gone'
     const old = known.get(id)
     if (old && old.data?.port === port && (old.selected ?? false) === selected.has(id)) return [old]
-    const goal = nodeOf(doc, to.node)!
     return [{
       id, type: 'wire' as const, source: from.node, sourceHandle: port === 'gone' ? null : from.port, target: to.node, targetHandle: 'in',
       selected: selected.has(id), data: { edge, port },

@@ -97,7 +97,7 @@ export function useGestures(exercise: Exercise, doc: WorkflowDocument) {
     const chosen = changes.filter((entry) => entry.type === 'select')
     if (chosen.length) {
       const state = useEditor.getState()
-      select(reselect(state.selected, chosen), chosen.some((entry) => entry.selected) ? [] : state.selectedEdges)
+      select(reselect(state.selected, chosen), state.selectedEdges)
     }
     const others = changes.filter((entry) => entry.type === 'position' || entry.type === 'dimensions')
     if (others.length) setNodes((before) => applyNodeChanges(others, before))
@@ -112,7 +112,7 @@ export function useGestures(exercise: Exercise, doc: WorkflowDocument) {
     const chosen = changes.filter((entry) => entry.type === 'select')
     if (!chosen.length) return
     const state = useEditor.getState()
-    select(chosen.some((entry) => entry.selected) ? [] : state.selected, reselect(state.selectedEdges, chosen))
+    select(state.selected, reselect(state.selectedEdges, chosen))
   }, [])
 
   const begin = useCallback(() => { isDragging.current = true }, [])

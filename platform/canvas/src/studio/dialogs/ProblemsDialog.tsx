@@ -27,9 +27,12 @@ function Row({ problem }: { problem: Problem }) {
 export function ProblemsDialog() {
   const problems = useChecking((state) => state.problems)
   const isChecked = useChecking((state) => state.checked !== null)
+  const isFailed = useChecking((state) => state.failed)
+  const none = isFailed ? 'Nothing stands out, but the server could not check it just now.' : isChecked ? 'This workflow can be run and submitted.' : 'Nothing stands out. The server is still looking.'
+  const word = problems.some((problem) => problem.severity === 'error') ? 'problem' : 'warning'
   return (
-    <Dialog title={problems.length ? `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}` : 'No problems'} testId="problems-dialog">
-      {problems.length === 0 && <p>{isChecked ? 'This workflow can be run and submitted.' : 'Nothing stands out. The server is still looking.'}</p>}
+    <Dialog title={problems.length ? `${problems.length} ${word}${problems.length === 1 ? '' : 's'}` : 'No problems'} testId="problems-dialog">
+      {problems.length === 0 && <p>{none}</p>}
       <ul className="problem-list">{problems.map((problem, at) => <Row key={`${problem.code}${problem.node}${at}`} problem={problem} />)}</ul>
     </Dialog>
   )

@@ -1,8 +1,8 @@
 /** The node's wires as a list, to add and remove: everything the mouse can do, by keyboard. */
-import { useId, useState } from 'react'
-import { edgeId, nodeOf, placeOf, source, target, titleOf, type Edge } from '../../core/document.ts'
-import { refusal } from '../../core/connect.ts'
-import { exitsOf, hasEntry } from '../../core/ports.ts'
+import { useId, useMemo, useState } from 'react'
+import { edgeId, everyPlace, nodeOf, placeOf, source, target, titleOf, type Edge } from '../../core/document.ts'
+import { possibleWires } from '../../core/connect.ts'
+import { exitsOf } from '../../core/ports.ts'
 import { unwire, wire } from '../../state/actions.ts'
 import { goTo, useDocument, useReadOnly } from '../../state/editor.ts'
 import { useSession } from '../../state/session.ts'
@@ -40,13 +40,18 @@ function AddWire({ node }: Part) {
   const { exercise } = useSession()
   const id = useId()
   const [choice, setChoice] = useState('')
-  const place = placeOf(doc, node.id)
-  if (!place) return null
-  const others = place.graph.nodes.filter((other) => other.id !== node.id && other.kind !== 'note')
-  const incoming = hasEntry(node) ? others.flatMap((other) => exitsOf(other, exercise).map((port) => ({ from: `${other.id}.${port.name}`, to: `${node.id}.in`, words: `${titleOf(other)}: ${portLabel(port.name, port.type === 'value')}` }))) : []
-  const outgoing = exitsOf(node, exercise).flatMap((port) => others.filter(hasEntry).map((other) => ({ from: `${node.id}.${port.name}`, to: `${other.id}.in`, words: `${portLabel(port.name, port.type === 'value')} to ${titleOf(other)}` })))
-  const possible = (edge: Edge) => refusal(doc, edge, exercise) === null
-  const options = { from: incoming.filter(possible), to: outgoing.filter(possible) }
+  const { incoming, outgoing } = useMemo(() => possibleWires(doc, node.id, exercise), [doc, node.id, exercise])
+  const titles = useMemo(() => new Map(everyPlace(doc).map((place) => [place.node.id, place.node])), [doc])
+  const port = (edge: Edge) => {
+    const from = titles.get(source(edge).node)
+    const isValue = Boolean(from && exitsOf(from, exercise).some((exit) => exit.name === source(edge).port && exit.type === 'value'))
+    return portLabel(source(edge).port, isValue)
+  }
+  const title = (id: string) => { const found = titles.get(id); return found ? titleOf(found) : id }
+  const options = {
+    from: incoming.map((edge) => ({ ...edge, words: `${title(source(edge).node)}: ${port(edge)}` })),
+    to: outgoing.map((edge) => ({ ...edge, words: `${port(edge)} to ${title(target(edge).node)}` })),
+  }
   const all = [...options.from, ...options.to]
   const add = () => {
     const edge = all.find((option) => edgeId(option) === choice)

@@ -109,7 +109,7 @@ export function HumanSettings({ node }: Part) {
   return (
     <>
       <NumberField label="Minutes a case" value={Number(node.minutes ?? 2)} min={0} step={0.5} unit="min" disabled={isReadOnly} problems={about(problems, 'minutes')}
-        {...(limit ? { help: `The budget is ${limit} minutes on average over all cases, so send only what needs a person.` } : {})} onChange={(minutes) => set({ minutes: minutes ?? 0 })} />
+        {...(limit ? { help: `The budget is ${limit} ${limit === 1 ? 'minute' : 'minutes'} on average over all cases, so send only what needs a person.` } : {})} onChange={(minutes) => set({ minutes: minutes ?? 0 })} />
       <TickList label="What the person sees" options={reaching} ticked={texts(node.sees)} disabled={isReadOnly} problems={about(problems, 'sees')} onChange={(sees) => set({ sees }, 'Choose what is seen')} />
       <TickList label="What the person may correct" help="A wrong value that may not be corrected is rejected." options={reaching} ticked={texts(node.edits)} disabled={isReadOnly}
         problems={about(problems, 'edits')} onChange={(edits) => set({ edits }, 'Choose what may be corrected')} />

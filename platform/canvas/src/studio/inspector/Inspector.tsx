@@ -18,7 +18,7 @@ export const fetchPanel = (): void => { void loadPanel() }
 function Aims() {
   const { exercise, endpoints } = useSession()
   const { budget } = exercise
-  const limits = [budget.cost !== undefined && `€${budget.cost} a case`, budget.seconds !== undefined && `${secondsText(budget.seconds)} a case`, budget.human_minutes !== undefined && `${budget.human_minutes} human minutes on average`].filter(Boolean)
+  const limits = [budget.cost !== undefined && `€${budget.cost} a case`, budget.seconds !== undefined && `${secondsText(budget.seconds)} a case`, budget.human_minutes !== undefined && `${budget.human_minutes} human ${budget.human_minutes === 1 ? 'minute' : 'minutes'} on average`].filter(Boolean)
   return (
     <div className="inspector-body aims">
       <h2>What to deliver</h2>

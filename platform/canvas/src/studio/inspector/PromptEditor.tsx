@@ -28,6 +28,20 @@ function variableMarks(names: ReadonlySet<string>): Extension {
   }, { decorations: (plugin) => plugin.decorations })
 }
 
+/** A value in the list, with what it looks like in a practice case. */
+interface Choice extends Completion { sample: string }
+
+/** The sample, on a line of its own under the value. */
+const showSample = {
+  position: 90,
+  render: (choice: Completion): HTMLElement => {
+    const line = document.createElement('span')
+    line.className = 'cm-sample'
+    line.textContent = (choice as Choice).sample
+    return line
+  },
+}
+
 /** The list of values, at `{{` anywhere and at `/` where a word may begin. */
 export function completeValues(values: PromptValue[]) {
   return (context: CompletionContext): CompletionResult | null => {
@@ -35,8 +49,8 @@ export function completeValues(values: PromptValue[]) {
     if (!before) return null
     const opening = before.text.startsWith('{{') ? before.text.match(/^\{\{\s*/)![0].length : 1
     const after = context.state.sliceDoc(context.pos, context.pos + 2) === '}}' ? 2 : 0
-    const options = values.map((value): Completion => ({
-      label: value.name, detail: value.hint, ...(value.sample ? { info: value.sample } : {}),
+    const options = values.map((value): Choice => ({
+      label: value.name, detail: value.hint, sample: value.sample,
       apply: (view, _completion, from, to) => {
         const start = from - opening
         const insert = `{{${value.name}}}`
@@ -89,7 +103,7 @@ export default function PromptEditor({ value, label, values, hasVariables, readO
   useEffect(() => {
     const names = new Set(values.map((item) => item.name))
     const extensions = hasVariables
-      ? [variableMarks(names), autocompletion({ override: [completeValues(values)], icons: false, defaultKeymap: true })]
+      ? [variableMarks(names), autocompletion({ override: [completeValues(values)], icons: false, defaultKeymap: true, addToOptions: [showSample] })]
       : []
     view.current?.dispatch({ effects: helpers.current.reconfigure(extensions) })
   }, [key, hasVariables, label, readOnly])

@@ -15,7 +15,7 @@ NEARLY = 1e-6
 def is_sound(scenario: Scenario, case: Case, value: Value) -> bool:
     """Whether a value is right in this case.
 
-    A value without a truth (feedback, a set) counts as right; of copies that were collected all must be right.
+    A value without a truth (feedback, a set) counts as right; of collected copies all must be right.
     """
     truth = case.truth.get(value.name)
     if truth is None or value.data is truth.data:

@@ -56,7 +56,7 @@ def nodes() -> st.SearchStrategy[Any]:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     nodes(),
     INPUTS,

@@ -1,4 +1,5 @@
-"""The Celery app. A message is only a poke: the submission's row is the queue (see podium.submissions.queue)."""
+"""The Celery app. A message is only a poke: the submission's row is the queue (see
+podium.submissions.queue)."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import os
 import warnings
 
 from celery import Celery
-from celery.platforms import SecurityWarning
+from celery.exceptions import SecurityWarning
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "podium.settings")

@@ -1,4 +1,5 @@
-"""Settings from the environment, loudly: a value that cannot be read stops the start and says what to write."""
+"""Settings from the environment, loudly: a value that cannot be read stops the start and says what to
+write."""
 
 from __future__ import annotations
 
@@ -73,7 +74,8 @@ def read_prices(name: str) -> dict[str, tuple[float, float]]:
 def read_database(name: str, sqlite_file: str) -> dict[str, object]:
     """Django's database settings from an address such as `postgresql://user:password@host:5432/name`.
 
-    Without the variable it is SQLite in `sqlite_file`, set up so that web and workers do not lock each other out.
+    Without the variable it is SQLite in `sqlite_file`, set up so that web and workers do not lock each
+    other out.
     """
     address = read_text(name)
     if not address or address.startswith("sqlite:"):
@@ -108,7 +110,8 @@ def read_database(name: str, sqlite_file: str) -> dict[str, object]:
 
 
 def read_mail(name: str) -> Mapping[str, object] | None:
-    """SMTP settings from `smtp://user:password@host:587` (`smtps://` for TLS from the start); None without it."""
+    """SMTP settings from `smtp://user:password@host:587` (`smtps://` for TLS from the start); None without
+    it."""
     address = read_text(name)
     if not address:
         return None

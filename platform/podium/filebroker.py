@@ -1,8 +1,9 @@
 """The embedded broker: messages as files in `var/broker`, so that nothing has to be installed.
 
-Celery's own filesystem transport, with the one thing put right that could hurt here: a message is written beside
-the queue and renamed into it, so that a reader never meets a half-written file. A message that is lost all the
-same (a consumer killed between reading and running) costs a few seconds, until the sweeper pokes again.
+Celery's own filesystem transport, with the one thing put right that could hurt here: a message is written
+beside the queue and renamed into it, so that a reader never meets a half-written file. A message that is
+lost all the same (a consumer killed between reading and running) costs a few seconds, until the sweeper
+pokes again.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Channel(filesystem.Channel):
     def _staging(self) -> Path:
         return Path(self.data_folder_out).parent / "staging"
 
-    def _put(self, queue: str, payload: Any, **options: Any) -> None:
+    def _put(self, queue: str, payload: Any, **options: Any) -> None:  # type: ignore[override]
         name = f"{monotonic_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
         staged = self._staging / name
         staged.write_bytes(str_to_bytes(dumps(payload)))

@@ -14,7 +14,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`secret_key` signs sessions; `seeds` draw hidden cases, the newest last (older ones serve regrading)."""
+    """`secret_key` signs sessions; `seeds` draw hidden cases, the newest last (older ones serve
+    regrading)."""
 
     secret_key: str
     seeds: tuple[str, ...]
@@ -47,7 +48,7 @@ def open_secrets(folder: Path) -> Secrets:
     """The secrets kept in `folder`, made now where there are none; safe when two processes start together."""
     path = folder / "secrets.json"
     if not path.exists():
-        fresh = {"secret_key": secrets.token_urlsafe(50), "seeds": [secrets.token_hex(32)]}
+        fresh: dict[str, object] = {"secret_key": secrets.token_urlsafe(50), "seeds": [secrets.token_hex(32)]}
         _write_once(path, fresh)
     data = json.loads(path.read_text(encoding="utf-8"))
     return Secrets(data["secret_key"], tuple(data["seeds"]))

@@ -283,7 +283,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Podium",
-    "DESCRIPTION": "What the page does, the API can do: exercises, drafts, practice runs, submissions and grades.",
+    "DESCRIPTION": "What the page does, the API can do: exercises, drafts, runs, submissions and grades.",
     "VERSION": PODIUM_VERSION,
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",

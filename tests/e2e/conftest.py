@@ -22,10 +22,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "platform" / "podium" / "web" / "static" / "canvas" / "manifest.json"
 AXE = ROOT / "platform" / "canvas" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
-    " --disable-component-update --disable-quic --disable-sync --no-first-run"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
 IS_REQUIRED = os.environ.get("PODIUM_REQUIRE_BROWSER") == "1"
 PATIENCE = float(os.environ.get("PODIUM_BROWSER_SECONDS", "15")) * 1000
 
@@ -52,7 +58,8 @@ def what_is_missing() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests here drive a browser; where there is none they are skipped, loudly, or fail where it is required."""
+    """All tests here drive a browser; where there is none they are skipped, loudly, or fail where it is
+    required."""
     missing = what_is_missing()
     for item in items:
         if Path(__file__).parent in item.path.parents:
@@ -97,7 +104,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with _database() as database:
+    with E2EDatabase() as database:
         environment = {
             **os.environ,
             **database,
@@ -148,8 +155,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 process.wait(20)
 
 
-class _database:
-    """The site's database: SQLite in its folder, or a fresh one on the PostgreSQL that the environment names."""
+class E2EDatabase:
+    """The site's database: SQLite in its folder, or a fresh one on the PostgreSQL that the environment
+    names."""
 
     def __init__(self) -> None:
         self.address = os.environ.get("PODIUM_DATABASE_URL", "")

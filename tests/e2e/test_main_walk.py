@@ -83,19 +83,13 @@ def test_a_newcomer_walks_from_sign_up_to_the_result(page: Page, site: Site) -> 
 def test_two_tabs_on_one_draft_lose_nothing(page: Page, complaints: Complaints) -> None:
     sign_in(page, "learner")
     answers = page.evaluate(
-        """async (address) => {
-            const token = document.cookie.match(/podium_csrf=([^;]+)/)[1]
-            const draft = await (await fetch(address)).json()
-            const save = (title) => fetch(address, {
-                method: 'PUT',
-                headers: {'Content-Type': 'application/json', 'X-CSRFToken': token},
-                body: JSON.stringify({document: {...draft.document, title}, revision: draft.revision}),
-            })
-            const first = await save('from the first tab')
-            const second = await save('from the second tab')
-            const kept = await (await fetch(`${address}versions/`)).json()
-            return [first.status, second.status, (await second.json()).current.document.title, kept[0].document.title]
-        }""",
+        """async (address) => { const token = document.cookie.match(/podium_csrf=([^;]+)/)[1] const draft =
+        await (await fetch(address)).json() const save = (title) => fetch(address, { method: 'PUT',
+        headers: {'Content-Type': 'application/json', 'X-CSRFToken': token}, body:
+        JSON.stringify({document: {...draft.document, title}, revision: draft.revision}), }) const first =
+        await save('from the first tab') const second = await save('from the second tab') const kept =
+        await (await fetch(`${address}versions/`)).json() return [first.status, second.status, (await
+        second.json()).current.document.title, kept[0].document.title] }""",
         f"/api/v1/drafts/{EXERCISE}/",
     )
     assert answers == [200, 409, "from the first tab", "from the second tab"]

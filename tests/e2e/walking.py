@@ -25,8 +25,8 @@ def find_violations(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, one line each."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
-        " 'best-practice']})).violations"
+        "async () => (await axe.run(document,"
+        " {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations"
     )
     return [
         f"{entry['id']}: {entry['help']}: {node['target']} {node.get('failureSummary', '')[:300]}"

@@ -1,4 +1,5 @@
-"""Every route of the site, met by every role. A route that is not in the table fails: nothing is forgotten."""
+"""Every route of the site, met by every role. A route that is not in the table fails: nothing is
+forgotten."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ from tests.podium.making import (
 
 pytestmark = [pytest.mark.usefixtures("no_pokes"), pytest.mark.django_db]
 
-# What GET (or POST, where the route takes only that) answers: stranger, owner, classmate, instructor, manager.
+# What GET (or POST, where the route takes only that) answers: stranger, owner, classmate, instructor,
+# manager.
 ROLES = ("stranger", "learner", "classmate", "instructor", "manager")
 OPEN = (200, 200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200, 200)

@@ -10,9 +10,10 @@ from django.core.mail.backends.filebased import EmailBackend
 
 
 class TerminalBackend(EmailBackend):
-    """Keeps each mail as a file and prints it, so that links in it can be followed on a trial installation."""
+    """Keeps each mail as a file and prints it, so that links in it can be followed on a trial
+    installation."""
 
-    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:  # type: ignore[override]
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Print and keep; the number of messages."""
         for message in email_messages:
             head = f"--- mail to {', '.join(message.to)}: {message.subject}"

@@ -34,7 +34,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         return "Bearer"
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the API's description shows keys."""
 
     target_class = "podium.api.authentication.TokenAuthentication"
@@ -45,7 +45,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer"}
 
 
-class SessionScheme(OpenApiAuthenticationExtension):
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the API's description shows sessions."""
 
     target_class = "podium.api.authentication.SessionAuthentication"

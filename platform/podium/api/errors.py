@@ -15,7 +15,8 @@ from workflow.problem import Problem
 
 
 class ApiError(exceptions.APIException):
-    """An answer that is not the wished one: a code for programs, a message for people, `extra` beside the error."""
+    """An answer that is not the wished one: a code for programs, a message for people, `extra` beside the
+    error."""
 
     def __init__(
         self,

@@ -15,7 +15,8 @@ from workflow.limits import check_data
 
 
 class GuardedJSONParser(JSONParser):
-    """JSON with the limits of workflow documents: size, depth, no NaN or infinities, no lone surrogates or NUL."""
+    """JSON with the limits of workflow documents: size, depth, no NaN or infinities, no lone surrogates or
+    NUL."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None

@@ -41,7 +41,8 @@ class ErrorSerializer(serializers.Serializer):
 
 
 class DocumentField(serializers.JSONField):
-    """A workflow document: a JSON object. What is inside is the validator's business, and may be unfinished."""
+    """A workflow document: a JSON object. What is inside is the validator's business, and may be
+    unfinished."""
 
     def to_internal_value(self, data: Any) -> Any:
         """The document as it came."""

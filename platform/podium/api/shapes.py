@@ -39,7 +39,7 @@ class DataItemSerializer(serializers.Serializer):
     name = serializers.CharField()
     title = serializers.CharField()
     type = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     labels = serializers.ListField(child=serializers.CharField())
     values = serializers.ListField(child=serializers.CharField())
     fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]

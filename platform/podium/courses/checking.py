@@ -40,7 +40,8 @@ def scenario_names(version: ExerciseVersion) -> Names:
 
 
 def read_instructions(text: str) -> dict[str, Any]:
-    """The sandbox's reading: per sentence what was understood and what it speaks against, never what is needed."""
+    """The sandbox's reading: per sentence what was understood and what it speaks against, never what is
+    needed."""
     reading = default_reader().read(text)
     return {
         "sentences": [

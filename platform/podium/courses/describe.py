@@ -1,4 +1,5 @@
-"""What a learner may see of an exercise, as plain data. Tasks, hazards, truths and solutions stay on the server."""
+"""What a learner may see of an exercise, as plain data. Tasks, hazards, truths and solutions stay on the
+server."""
 
 from __future__ import annotations
 
@@ -101,8 +102,8 @@ def describe_data(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 def list_models() -> list[dict[str, Any]]:
-    """The model tiers that a document may name, with their price: `cost` is euros of a usual call, `cost_in` and `cost_out`
-    euros for a thousand tokens read and written."""
+    """The model tiers that a document may name, with their price: `cost` is euros of a usual call, `cost_in`
+    and `cost_out` euros for a thousand tokens read and written."""
     return [
         {
             "slug": tier,
@@ -115,8 +116,10 @@ def list_models() -> list[dict[str, Any]]:
     ]
 
 
-def list_cases(version: ExerciseVersion) -> list[dict[str, Any]]:
+def list_cases(version: ExerciseVersion | None) -> list[dict[str, Any]]:
     """The public practice cases, without their truths."""
+    if version is None:
+        return []
     return [
         {"id": case.id, "title": case.title, "suite": case.suite, "values": dict(case.values)}
         for case in practice_cases(version).values()

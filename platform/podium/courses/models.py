@@ -46,8 +46,8 @@ class Exercise(models.Model):
 
 
 class ExerciseVersion(models.Model):
-    """What an exercise's files held at one time. `files` maps a path inside the package to its text, so that an
-    attempt made for this version can be graded after the files on disk have changed."""
+    """What an exercise's files held at one time. `files` maps a path inside the package to its text, so that
+    an attempt made for this version can be graded after the files on disk have changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="versions")

@@ -22,7 +22,8 @@ class Loaded:
 
 
 def load_content(*, at: datetime) -> Loaded:
-    """Bring every exercise package of the library into the database. A package with problems is left as it was."""
+    """Bring every exercise package of the library into the database. A package with problems is left as it
+    was."""
     packages, problems = load_all()
     fresh = [package.slug for package in packages if publish(package=package, at=at)]
     same = [package.slug for package in packages if package.slug not in fresh]

@@ -1,4 +1,5 @@
-"""Workflows to begin with, made from an exercise's own names so that each is valid; none gives the answer away."""
+"""Workflows to begin with, made from an exercise's own names so that each is valid; none gives the answer
+away."""
 
 from __future__ import annotations
 

@@ -1,1 +1,2 @@
-"""From a fresh clone to a running site, with the standard library alone: everything here runs before Django exists."""
+"""From a fresh clone to a running site, with the standard library alone: everything here runs before Django
+exists."""

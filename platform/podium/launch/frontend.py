@@ -39,7 +39,8 @@ class FrontEnd:
         return ""
 
     def sources_hash(self) -> str:
-        """A hash of all that goes into the bundle; templates too, since their class names decide the styles."""
+        """A hash of all that goes into the bundle; templates too, since their class names decide the
+        styles."""
         parts = ["src", "scripts", "package.json", "package-lock.json", "vite.config.ts", "tsconfig.json"]
         return hash_files(
             [*(self.source / part for part in parts), self.web / "templates", self.web / "templatetags"]
@@ -87,5 +88,6 @@ def _version(node: str) -> tuple[int, int]:
 
 def _explain(failed: CommandFailed) -> str:
     if failed.is_network:
-        return "The front end's packages could not be downloaded. With a network, run python3 manage.py up again."
+        what = "The front end's packages could not be downloaded."
+        return f"{what} With a network, run python3 manage.py up again."
     return f"The front end could not be built:\n{failed.last_words}"

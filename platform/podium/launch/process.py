@@ -28,7 +28,8 @@ NETWORK_SIGNS = (
 
 
 class CommandFailed(Exception):
-    """A program ended badly. `output` is what it said; `is_network` whether it looks like a missing network."""
+    """A program ended badly. `output` is what it said; `is_network` whether it looks like a missing
+    network."""
 
     def __init__(self, command: Sequence[str], output: str) -> None:
         super().__init__(f"{Path(command[0]).name} failed")

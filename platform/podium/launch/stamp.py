@@ -1,4 +1,5 @@
-"""Stamps: small files that remember by hash what was done already, so that a second start does nothing twice."""
+"""Stamps: small files that remember by hash what was done already, so that a second start does nothing
+twice."""
 
 from __future__ import annotations
 

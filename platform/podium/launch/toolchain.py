@@ -14,7 +14,8 @@ from podium.launch.stamp import hash_files, is_stamped, write_stamp
 
 NO_NETWORK = Trouble(
     "Packages could not be downloaded: there seems to be no network.",
-    "Check the connection (behind a mirror or proxy: set PIP_INDEX_URL or HTTPS_PROXY), then run the command again.",
+    "Check the connection (behind a mirror or proxy: set PIP_INDEX_URL or HTTPS_PROXY),"
+    " then run the command again.",
 )
 
 
@@ -94,14 +95,28 @@ class Toolchain:
                 return
             except CommandFailed:
                 say("uv could not install it; trying pip …")
-        pip = [self.python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        pip: list[str | Path] = [
+            self.python,
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+            "--quiet",
+        ]
         run_quietly([*pip, "--require-hashes", "-r", file])
 
     def _install_project(self) -> None:
         value = hash_files([self.root / "pyproject.toml"], str(self.root))
         if is_stamped(self._stamp("project"), value):
             return
-        command = [self.python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        command: list[str | Path] = [
+            self.python,
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+            "--quiet",
+        ]
         try:
             run_quietly(
                 [*command, "--no-deps", "--no-build-isolation", "--no-index", "--editable", self.root]

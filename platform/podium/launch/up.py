@@ -105,7 +105,7 @@ def prepare_site(root: Path, toolchain: Toolchain, environment: dict[str, str]) 
         root / "locks" / "run.lock",
         podium / "web" / "static" / "canvas" / ".sources",
     ]
-    sources += sorted(podium.glob("*/migrations")) + [podium / "web" / "static"]
+    sources += [*sorted(podium.glob("*/migrations")), podium / "web" / "static"]
     address = environment.get("PODIUM_DATABASE_URL", "")
     value = hash_files([path for path in sources if path.exists()], environment["PODIUM_DEMO"], address)
     var = Path(environment["PODIUM_VAR"])

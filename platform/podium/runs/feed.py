@@ -17,7 +17,8 @@ END = 2**31
 
 
 def read_runs(cursors: Mapping[UUID, int]) -> Mapping[UUID, list[Message]]:
-    """Messages after each cursor. An event's message has the number of the event plus one, so that 0 means: all."""
+    """Messages after each cursor. An event's message has the number of the event plus one, so that 0 means:
+    all."""
     if not cursors:
         return {}
     # The rows first: a run that is finished now has all its events written already.

@@ -1,4 +1,5 @@
-"""One practice run with real models: agents and reviewers answer from the endpoint, tools and people are simulated."""
+"""One practice run with real models: agents and reviewers answer from the endpoint, tools and people are
+simulated."""
 
 from __future__ import annotations
 
@@ -35,8 +36,8 @@ async def run_with_models(
     seconds: float,
     on_event: Callable[[dict[str, Any]], None],
 ) -> PracticeResult:
-    """Run a document on a public case with a real model, for at most `seconds`. Each event is told as it happens.
-    Trouble with the endpoint is a failed step with its reason, never a wrong answer."""
+    """Run a document on a public case with a real model, for at most `seconds`. Each event is told as it
+    happens. Trouble with the endpoint is a failed step with its reason, never a wrong answer."""
     program = compile_for(package, document)
     props = _Props(SimulatedWorld(package.scenario, case, seed, default_reader(), calm=True))
     performer = LivePerformer(model, package.scenario, props.call_tool, props.ask_human)

@@ -1,4 +1,5 @@
-"""One practice run in the simulated world: document and case in, journal and outcome out. No database here."""
+"""One practice run in the simulated world: document and case in, journal and outcome out. No database
+here."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ log = structlog.get_logger("podium.runs")
 FLUSH_SECONDS = 0.25
 
 
-@app.task(name="podium.run_live", time_limit=settings.MODEL_RUN_SECONDS + 60)
+@app.task(name="podium.run_live", time_limit=int(settings.MODEL_RUN_SECONDS) + 60)
 def run_live(run_id: str) -> bool:
     """Carry out a live run; whether this worker was the one that did."""
     run = Run.objects.select_related("version").filter(pk=run_id).first()

@@ -1,4 +1,5 @@
-"""Fans what one poller reads out to many clients, so that a thousand waiting browsers cost one query at a time."""
+"""Fans what one poller reads out to many clients, so that a thousand waiting browsers cost one query at a
+time."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ def open_draft(*, user: User, exercise: Exercise, at: datetime) -> Draft:
 
 
 def save_draft(*, draft: Draft, document: Any, revision: int, at: datetime) -> Draft:
-    """Save over the revision that the writer had seen; raises DraftConflict (both documents kept) otherwise."""
+    """Save over the revision that the writer had seen; raises DraftConflict (both documents kept)
+    otherwise."""
     conflict: DraftConflict | None = None
     with transaction.atomic():
         current = Draft.objects.select_for_update().get(pk=draft.pk)

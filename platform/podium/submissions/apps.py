@@ -13,4 +13,4 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the Celery app: without it a poke from the web process would have no broker."""
-        import podium.celery  # noqa: F401, PLC0415
+        import podium.celery  # noqa: F401

@@ -10,8 +10,8 @@ from podium.submissions.models import Status, Submission
 
 FAR = 1_000_000
 END = 2**31
-"""States are numbered so that they only grow: nearer to the front of the queue, a claim (which raises the fence),
-back in the queue after a grader's fault, the next claim, and the end."""
+"""States are numbered so that they only grow: nearer to the front of the queue, a claim (which raises the
+fence), back in the queue after a grader's fault, the next claim, and the end."""
 
 
 def read_submissions(cursors: Mapping[UUID, int]) -> Mapping[UUID, list[Message]]:

@@ -14,7 +14,8 @@ from podium.submissions.models import Submission
 
 
 def grade_row(submission: Submission) -> Grade | NotGradable:
-    """Grade a submission on its own version's hidden cases, drawn from the installation's seed and its form."""
+    """Grade a submission on its own version's hidden cases, drawn from the installation's seed and its
+    form."""
     package = open_package(submission.version)
     seed = settings.INSTALLATION.seed_named(submission.seed_fingerprint)
     answer = grade_submission(package, submission.document, seed=form_seed(seed, submission.form))

@@ -41,7 +41,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(status__in=WAITING)
 
     def claimable(self, *, at: datetime) -> SubmissionQuerySet:
-        """Those a worker may take at that moment, the oldest first: queued and due, or left by a dead worker."""
+        """Those a worker may take at that moment, the oldest first: queued and due, or left by a dead
+        worker."""
         due = models.Q(status=Status.QUEUED, not_before__lte=at)
         abandoned = models.Q(status=Status.GRADING, lease_until__lte=at)
         return self.filter(due | abandoned).order_by("submitted_at", "id")
@@ -58,9 +59,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(models.Model):
     """A frozen document on its way to a grade.
 
-    `form` draws the hidden cases (one per attempt); `seed_fingerprint` names the installation seed that it was
-    made under. `fence` grows with each claim: only the worker that holds the newest may write the result.
-    `tries` counts claims since it was queued or put back by hand.
+    `form` draws the hidden cases (one per attempt); `seed_fingerprint` names the installation seed that it
+    was made under. `fence` grows with each claim: only the worker that holds the newest may write the
+    result. `tries` counts claims since it was queued or put back by hand.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -11,7 +11,8 @@ log = structlog.get_logger("podium.submissions")
 
 
 def poke_workers(count: int = 1) -> None:
-    """Tell the workers that something waits. Never fails: a broker that is down must not stop a submission."""
+    """Tell the workers that something waits. Never fails: a broker that is down must not stop a
+    submission."""
     for _ in range(count):
         try:
             app.send_task("podium.grade_next", retry=False)

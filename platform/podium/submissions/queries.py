@@ -18,8 +18,8 @@ DAY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """A learner's graded attempts at one exercise within the last 24 hours. `next_at` is when one more is free,
-    None while there is one left."""
+    """A learner's graded attempts at one exercise within the last 24 hours. `next_at` is when one more is
+    free, None while there is one left."""
 
     used: int
     limit: int

@@ -1,4 +1,5 @@
-"""The queue of submissions: claim with a lease and a fence, write the result once, sweep what was left behind.
+"""The queue of submissions: claim with a lease and a fence, write the result once, sweep what was left
+behind.
 
 Every change is one conditional UPDATE, so that two workers, a worker that was paused past its lease, and one
 that was killed cannot both win: whoever no longer holds the newest fence writes nothing.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +17,7 @@ from django.db.models import F
 
 from grading.score import Grade as GradeResult
 from grading.score import NotGradable
-from podium.submissions.models import Grade, GraderFault, Status, Submission
+from podium.submissions.models import Grade, GraderFault, Status, Submission, SubmissionQuerySet
 
 TRIES = 3
 RETRY_SECONDS = (5, 30)
@@ -41,7 +43,7 @@ def claim_next(*, at: datetime) -> Claim | None:
     return None
 
 
-def _take(*, pk: object, fence: int, at: datetime) -> bool:
+def _take(*, pk: UUID, fence: int, at: datetime) -> bool:
     mine = Submission.objects.claimable(at=at).filter(pk=pk, fence=fence).order_by()
     return bool(
         mine.update(
@@ -98,7 +100,7 @@ def write_fault(*, claim: Claim, report: str, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _give_up(*, pk: object, fence: int, report: str, at: datetime) -> bool:
+def _give_up(*, pk: UUID, fence: int, report: str, at: datetime) -> bool:
     changed = Submission.objects.filter(
         pk=pk, fence=fence, status__in=[Status.QUEUED, Status.GRADING]
     ).update(status=Status.GRADER_FAULT, lease_until=None, finished_at=at)
@@ -113,7 +115,7 @@ def _finish(claim: Claim, status: Status, at: datetime) -> bool:
     return bool(_held(claim).update(status=status, lease_until=None, finished_at=at))
 
 
-def _held(claim: Claim):  # type: ignore[no-untyped-def]
+def _held(claim: Claim) -> SubmissionQuerySet:
     return Submission.objects.filter(pk=claim.submission.pk, fence=claim.fence, status=Status.GRADING)
 
 

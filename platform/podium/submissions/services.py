@@ -28,8 +28,11 @@ class AttemptsUsed(Exception):
 def submit(
     *, user: User, exercise: Exercise, document: Any, idempotency_key: str, at: datetime
 ) -> tuple[Submission, bool]:
-    """Freeze a document and queue it; (submission, whether it is new). The same key gives the same submission,
-    however often it is sent. Raises AttemptsUsed."""
+    """Freeze a document and queue it; (submission, whether it is new). The same key gives the same
+    submission, however often it is sent. Raises AttemptsUsed."""
+    version = exercise.current
+    if version is None:
+        raise ValueError(f"{exercise.slug} has no content")
     User.objects.select_for_update().get(pk=user.pk)  # one learner's submissions, one after the other
     before = Submission.objects.filter(user=user, idempotency_key=idempotency_key).first()
     if before is not None:
@@ -41,7 +44,7 @@ def submit(
     submission = Submission.objects.create(
         user=user,
         exercise=exercise,
-        version=exercise.current,
+        version=version,
         document=document,
         idempotency_key=idempotency_key,
         form=f"{exercise.slug}-{number}",

@@ -18,7 +18,7 @@ from podium.submissions.poke import poke_workers
 log = structlog.get_logger("podium.submissions")
 
 
-@app.task(name="podium.grade_next", time_limit=settings.LEASE_SECONDS)
+@app.task(name="podium.grade_next", time_limit=int(settings.LEASE_SECONDS) + 1)
 def grade_next() -> str | None:
     """Grade the oldest submission that waits, then poke for the next; the submission's id, or None."""
     claim = queue.claim_next(at=timezone.now())

@@ -40,16 +40,17 @@ def make_backup(*, target: Path, at: datetime) -> Path:
         kept = settings.INSTALLATION
         _write_json(folder / "secrets.json", {"secret_key": kept.secret_key, "seeds": list(kept.seeds)})
         part = target.with_name(target.name + ".part")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                for entry in sorted(folder.iterdir()):
-                    archive.write(entry, entry.name)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for entry in sorted(folder.iterdir()):
+                archive.write(entry, entry.name)
         part.replace(target)
     return target
 
 
 def restore_backup(*, source: Path) -> dict[str, Any]:
-    """Bring a backup into an empty installation; its manifest. Raises BackupError before anything is changed."""
+    """Bring a backup into an empty installation; its manifest. Raises BackupError before anything is
+    changed."""
     manifest = read_manifest(source)
     if manifest["database"] != connection.vendor:
         raise BackupError(
@@ -152,7 +153,7 @@ def _run_client(program: str, arguments: list[str]) -> None:
     path = shutil.which(program)
     if path is None:
         raise BackupError(f"{program} is not installed: on Debian, sudo apt install postgresql-client.")
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - the arguments are our own
         [path, *arguments], env={**os.environ, **given}, capture_output=True, text=True, check=False
     )
     if done.returncode:

@@ -11,8 +11,8 @@ from podium.accounts.services import DEMO_PASSWORD, DEMO_PEOPLE
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`demo` (mode), `demo_people` (e-mail, name, role; only in demo mode) and `demo_password`, `canvas_built`,
-    `live_models`, `podium_version`."""
+    """`demo` (mode), `demo_people` (e-mail, name, role; only in demo mode) and `demo_password`,
+    `canvas_built`, `live_models`, `podium_version`."""
     return {
         "demo": settings.DEMO,
         "demo_people": DEMO_PEOPLE if settings.DEMO else (),

@@ -10,18 +10,20 @@ from django.http.response import HttpResponseBase
 
 
 class PrivatePagesMiddleware:
-    """Pages made for a signed-in person stay out of shared caches, and no answer opens a browser's sensors."""
+    """Pages made for a signed-in person stay out of shared caches, and no answer opens a browser's
+    sensors."""
 
     sync_capable = True
     async_capable = True
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        if iscoroutinefunction(get_response):
+        self._is_async = iscoroutinefunction(get_response)
+        if self._is_async:
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if iscoroutinefunction(self):
+        if self._is_async:
             return self._answer_later(request)
         return _mark(request, self.get_response(request))
 

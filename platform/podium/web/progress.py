@@ -30,7 +30,8 @@ class ExerciseProgress:
 
 @dataclass(frozen=True, slots=True)
 class LevelProgress:
-    """One level of the map. `state`: passed (all of its exercises), current (the first that is not), ahead."""
+    """One level of the map. `state`: passed (all of its exercises), current (the first that is not),
+    ahead."""
 
     number: int
     state: str

@@ -207,9 +207,9 @@ HOSTILE = {
     "a list": b"[]",
     "a text": b'"x"',
     "null": b"null",
-    "a document that is a list": b'{"exercise": "post-desk", "document": [], "case": "x", "idempotency_key": "k"}',
-    "wrong types": b'{"exercise": {}, "document": 3, "case": [], "idempotency_key": {}, "text": {}, "revision": "x"}',
-    "a slug with a path": b'{"exercise": "../../etc/passwd", "document": {}, "case": "..", "idempotency_key": "a/b"}',
+    "a list as document": b'{"exercise": "post-desk", "document": [], "case": "x", "idempotency_key": "k"}',
+    "wrong types": b'{"exercise": {}, "document": 3, "case": [], "text": {}, "name": {}}',
+    "a path as slug": b'{"exercise": "../../etc", "document": {}, "case": "..", "idempotency_key": "a/b"}',
     "three megabytes": b'{"text": "' + b"x" * 3_000_000 + b'"}',
 }
 

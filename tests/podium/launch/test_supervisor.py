@@ -92,12 +92,15 @@ def test_children_do_not_outlive_a_supervisor_that_was_killed(tmp_path: Path) ->
     script.write_text(
         "import os, sys\n"
         "from podium.launch.supervisor import Supervisor\n"
-        "child = Supervisor(dict(os.environ)).add('web', [sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "sleep = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
+        "child = Supervisor(dict(os.environ)).add('web', sleep)\n"
         "print(child.process.pid, flush=True)\n"
         "import time; time.sleep(60)\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "platform")}
-    parent = subprocess.Popen([sys.executable, str(script)], env=environment, stdout=subprocess.PIPE, text=True)
+    parent = subprocess.Popen(
+        [sys.executable, str(script)], env=environment, stdout=subprocess.PIPE, text=True
+    )
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
     parent.send_signal(signal.SIGKILL)

@@ -131,6 +131,12 @@ def test_an_old_python_gets_one_clear_line() -> None:
 def test_the_launcher_needs_nothing_but_the_standard_library() -> None:
     script = "import podium.launch.command, podium.launch.up, podium.launch.testing"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "platform")}
-    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({str(ROOT / 'platform')!r}); {script}"]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        f"import sys; sys.path.append({str(ROOT / 'platform')!r}); {script}",
+    ]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,5 +1,5 @@
-"""A small server that speaks the chat completions protocol over loopback, answering each question with the first
-allowed word of what was asked for."""
+"""A small server that speaks the chat completions protocol over loopback, answering each question with the
+first allowed word of what was asked for."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """A worker whose grader takes its time: it leaves a mark when it begins, and waits before it answers.
 
-What it answers is made up: these tests are about the queue. Run as a program by the tests that kill or pause a worker in the middle.
+What it answers is made up: these tests are about the queue. Run as a program by the tests that kill or
+pause a worker in the middle.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Real worker processes, killed and paused in the middle of grading: nothing is lost, nothing is graded twice."""
+"""Real worker processes, killed and paused in the middle of grading: nothing is lost, nothing is graded
+twice."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def database_address() -> str:
 
 @contextmanager
 def worker(folder: Path, *, pause: float = 0, lease: float = 2) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker of its own process group, with a sweeper, over the embedded broker or the one that is configured."""
+    """A worker of its own process group, with a sweeper, over the embedded broker or the one that is
+    configured."""
     (folder / "marks").mkdir(exist_ok=True)
     environment = {
         **os.environ,
@@ -54,7 +56,15 @@ def worker(folder: Path, *, pause: float = 0, lease: float = 2) -> Iterator[subp
     }
     script = Path(__file__).with_name("slow_worker.py")
     options = ["--concurrency", "1", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-    command = [sys.executable, str(script), "worker", *options, "--beat", "--scheduler", "celery.beat:Scheduler"]
+    command = [
+        sys.executable,
+        str(script),
+        "worker",
+        *options,
+        "--beat",
+        "--scheduler",
+        "celery.beat:Scheduler",
+    ]
     process = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
         yield process

@@ -12,9 +12,10 @@ from podium.api.errors import error_body
 
 
 def docs(request: HttpRequest) -> HttpResponse:
-    """`api/docs.html`: `groups`, a list of (resource, operations); an operation has method, path, id, summary,
-    parameters, request and responses (names of shapes)."""
-    schema = SchemaGenerator(api_version="v1").get_schema(request=None, public=True)
+    """`api/docs.html`: `groups`, a list of (resource, operations); an operation has method, path, id,
+    summary, parameters, request and responses (names of shapes)."""
+    generator = SchemaGenerator(api_version="v1")  # type: ignore[no-untyped-call]
+    schema = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return render(request, "api/docs.html", {"groups": group_operations(schema), "info": schema["info"]})
 
 
@@ -43,7 +44,8 @@ def _shape_operation(path: str, method: str, operation: dict[str, Any]) -> dict[
 
 
 def _shape_name(holder: dict[str, Any]) -> str:
-    schema = next(iter(holder.get("content", {}).values()), {}).get("schema", {})
+    content: list[dict[str, Any]] = list(holder.get("content", {}).values())
+    schema: dict[str, Any] = content[0].get("schema", {}) if content else {}
     name = str(schema.get("$ref") or schema.get("items", {}).get("$ref") or "").rpartition("/")[2]
     return f"list of {name}" if schema.get("type") == "array" else name
 

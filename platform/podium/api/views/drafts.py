@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from podium.accounts.person import person_of
 from podium.api.errors import ApiError
 from podium.api.serializers import DraftSerializer, KeptVersionSerializer, SaveDraftSerializer
 from podium.api.shapes import WITH_ERRORS, ConflictSerializer
@@ -23,7 +24,7 @@ from podium.studio.services import DraftConflict, open_draft, restore_version, s
 def own_draft(request: Request, slug: str) -> Draft:
     """The caller's draft for an exercise, begun from the starter where there is none."""
     exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
-    return open_draft(user=request.user, exercise=exercise, at=timezone.now())
+    return open_draft(user=person_of(request), exercise=exercise, at=timezone.now())
 
 
 class DraftDetail(APIView):
@@ -40,8 +41,8 @@ class DraftDetail(APIView):
         responses={200: DraftSerializer, 409: ConflictSerializer, **WITH_ERRORS},
     )
     def put(self, request: Request, slug: str) -> Response:
-        """Save over the revision that the caller had seen; 409 with the current draft where another was first.
-        The refused document is kept among the draft's versions."""
+        """Save over the revision that the caller had seen; 409 with the current draft where another was
+        first. The refused document is kept among the draft's versions."""
         asked = SaveDraftSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         try:

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from podium.accounts.models import ApiToken
+from podium.accounts.person import person_of
 from podium.accounts.services import create_token, revoke_token
 from podium.api.serializers import MeSerializer, NewTokenSerializer, TokenSerializer
 from podium.api.shapes import WITH_ERRORS
@@ -46,7 +47,9 @@ class TokenList(APIView):
         """A new token; its key is in this answer and nowhere else."""
         asked = TokenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        token, key = create_token(user=request.user, name=asked.validated_data["name"], at=timezone.now())
+        token, key = create_token(
+            user=person_of(request), name=asked.validated_data["name"], at=timezone.now()
+        )
         return Response({**TokenSerializer(token).data, "key": key}, status=status.HTTP_201_CREATED)
 
 

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from podium.accounts.person import person_of
 from podium.api.errors import ApiError
 from podium.api.serializers import RunSerializer, RunSummarySerializer, StartedSerializer, StartRunSerializer
 from podium.api.shapes import WITH_ERRORS
@@ -49,7 +50,7 @@ class RunList(APIView):
             raise ApiError("no_live_models", "No model endpoint is configured here; runs are simulated.")
         try:
             run = start_run(
-                user=request.user, exercise=exercise, document=wish["document"], case_id=wish["case"],
+                user=person_of(request), exercise=exercise, document=wish["document"], case_id=wish["case"],
                 mode=mode, at=timezone.now(),
             )  # fmt: skip
         except InvalidRun as invalid:

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from podium.accounts.person import person_of
 from podium.api.errors import ApiError
 from podium.api.serializers import (
     AcceptedSerializer,
@@ -49,7 +50,7 @@ class SubmissionList(generics.ListAPIView):
         slug = wish.pop("exercise")
         exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
         try:
-            submission, _ = submit(user=request.user, exercise=exercise, at=timezone.now(), **wish)
+            submission, _ = submit(user=person_of(request), exercise=exercise, at=timezone.now(), **wish)
         except AttemptsUsed as used:
             raise attempts_used(used) from None
         return Response(accepted(submission), status=status.HTTP_202_ACCEPTED)
@@ -94,5 +95,5 @@ class Attempts(APIView):
     def get(self, request: Request, slug: str) -> Response:
         """Used and left within the last 24 hours."""
         exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
-        attempts = count_attempts(user=request.user, exercise=exercise, at=timezone.now())
+        attempts = count_attempts(user=person_of(request), exercise=exercise, at=timezone.now())
         return Response(AttemptsSerializer(attempts).data)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from podium.accounts.forms import ProfileForm, TokenForm
 from podium.accounts.models import ApiToken
+from podium.accounts.person import person_of
 from podium.accounts.services import create_token, revoke_token
 from podium.submissions.models import Submission
 from podium.submissions.queries import best_scores
@@ -21,13 +22,13 @@ from podium.web.progress import map_levels
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    """`web/profile.html`: `scores` (skill -> best score, only where there is evidence), `levels` (LevelProgress),
-    `submissions` (own graded ones, newest first, at most 20)."""
-    own = Submission.objects.filter(user=request.user, grade__isnull=False).select_related(
+    """`web/profile.html`: `scores` (skill -> best score, only where there is evidence), `levels`
+    (LevelProgress), `submissions` (own graded ones, newest first, at most 20)."""
+    own = Submission.objects.filter(user=person_of(request), grade__isnull=False).select_related(
         "exercise", "grade"
     )
     context = {
-        "scores": best_scores(request.user),
+        "scores": best_scores(person_of(request)),
         "levels": map_levels(request.user),
         "submissions": own[:20],
     }
@@ -36,8 +37,8 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def settings_page(request: HttpRequest) -> HttpResponse:
-    """`web/settings.html`: `form` (name), `tokens` (ApiToken: name, prefix, created_at, last_used_at, revoked_at),
-    `token_form`, `new_key` (shown once, after one was made)."""
+    """`web/settings.html`: `form` (name), `tokens` (ApiToken: name, prefix, created_at, last_used_at,
+    revoked_at), `token_form`, `new_key` (shown once, after one was made)."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -58,7 +59,7 @@ def add_token(request: HttpRequest) -> HttpResponse:
     """Make a token and show its key once, on the settings page."""
     form = TokenForm(request.POST)
     if form.is_valid():
-        _, key = create_token(user=request.user, name=form.cleaned_data["name"], at=timezone.now())
+        _, key = create_token(user=person_of(request), name=form.cleaned_data["name"], at=timezone.now())
         request.session["new_key"] = key
     return redirect("settings")
 

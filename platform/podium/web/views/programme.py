@@ -21,8 +21,9 @@ def programme(request: HttpRequest) -> HttpResponse:
 
 def exercise(request: HttpRequest, slug: str) -> HttpResponse:
     """`web/exercise.html`: `exercise`, `about` (as the API: title, brief_html, skills, duties, minutes, data,
-    roster, tools, policies, budget, deliverables, suites, hints_count ...), `progress` (ExerciseProgress), and for
-    a signed-in person `attempts` (used, limit, left, next_at) and `submissions` (own, newest first, at most 20)."""
+    roster, tools, policies, budget, deliverables, suites, hints_count ...), `progress` (ExerciseProgress),
+    and for a signed-in person `attempts` (used, limit, left, next_at) and `submissions` (own, newest
+    first, at most 20)."""
     found = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     context = {
         "exercise": found,

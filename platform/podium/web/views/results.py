@@ -26,8 +26,9 @@ def submissions(request: HttpRequest) -> HttpResponse:
 @login_required
 def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """`web/submission.html`: `submission` (status queued|grading|graded|not_gradable|grader_fault, document,
-    problems, exercise, user), `grade` (Grade.as_dict, None until graded), `nodes` (id -> label of the document's
-    nodes), `position` in the queue or None, `about` (the exercise as the API says it), `attempts`, `is_own`."""
+    problems, exercise, user), `grade` (Grade.as_dict, None until graded), `nodes` (id -> label of the
+    document's nodes), `position` in the queue or None, `about` (the exercise as the API says it),
+    `attempts`, `is_own`."""
     rows = Submission.objects.visible_to(request.user).select_related("exercise", "version", "grade", "user")
     found = get_object_or_404(rows, pk=submission_id)
     grade = getattr(found, "grade", None)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from podium.accounts.person import person_of
 from podium.submissions.models import Status, Submission
 from podium.submissions.services import retry_submission
 
@@ -20,7 +21,7 @@ from podium.submissions.services import retry_submission
 def grader_faults(request: HttpRequest) -> HttpResponse:
     """`web/grader_faults.html`: `submissions` that ended in a grader fault or had one on the way, each with
     `faults` (report, happened_at)."""
-    if not request.user.is_instructor:
+    if not person_of(request).is_instructor:
         raise PermissionDenied
     found = Submission.objects.visible_to(request.user).filter(faults__isnull=False).distinct()
     rows = found.select_related("exercise", "user").prefetch_related("faults")[:100]
@@ -31,7 +32,7 @@ def grader_faults(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry_grading(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """Put a submission that ended in a grader fault back into the queue."""
-    if not request.user.is_instructor:
+    if not person_of(request).is_instructor:
         raise PermissionDenied
     rows = Submission.objects.visible_to(request.user).filter(status=Status.GRADER_FAULT)
     found = get_object_or_404(rows, pk=submission_id)

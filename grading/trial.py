@@ -100,8 +100,9 @@ def _judge_sound(document: Document, pair: _Pair) -> SoundRun:
 def turned_back(document: Document, waved: CaseRun, watched: CaseRun) -> tuple[str, ...]:
     """The nodes whose verdict made the watched run go another way than the one waved through.
 
-    A check inside a loop leaves no trace of its own in a lean log; where the loop turned again and nobody
-    else inside refused, it was the checks there.
+    People come last: what they mend is mostly what another node sent them. A check inside a loop leaves no
+    trace of its own in a lean log; where the loop turned again and nobody else inside refused, it was the
+    checks there.
     """
     ways = [
         name
@@ -114,7 +115,8 @@ def turned_back(document: Document, waved: CaseRun, watched: CaseRun) -> tuple[s
         inside = node.inside.nodes if node.inside is not None and turned_here else ()
         if not any(inner.id in guards for inner in inside):
             guards.update(dict.fromkeys(inner.id for inner in inside if inner.kind == "check"))
-    return tuple(guards)
+    people = {node.id for node in document.every_node() if node.kind == "human"}
+    return tuple(sorted(guards, key=lambda name: name in people))
 
 
 def places_of(stage: Stage) -> list[tuple[str, str]]:

@@ -16,5 +16,5 @@ export default defineConfig(({ command }) => ({
     chunkSizeWarningLimit: 1600,
     rollupOptions: { input: { studio: 'src/main.tsx', site: 'src/site.ts' } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'iife' },
 }))

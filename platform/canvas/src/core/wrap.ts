@@ -62,3 +62,9 @@ export function wrapRows(boxes: Box[]): Record<string, Point> {
   }
   return points
 }
+
+/** How far above a box its row begins: the top of the highest box that stands beside it. */
+export function liftAbove(box: Box, others: Box[]): number {
+  const beside = others.filter((other) => other.y < box.y + box.height && box.y < other.y + other.height)
+  return box.y - Math.min(box.y, ...beside.map((other) => other.y))
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { everyPlace, type WorkflowDocument } from '../../src/core/document.ts'
 import { layersOf, layOut, withPlaces } from '../../src/core/layout.ts'
 import { sizeOf } from '../../src/core/size.ts'
-import { wrapRows } from '../../src/core/wrap.ts'
+import { liftAbove, wrapRows } from '../../src/core/wrap.ts'
 import { agent, input, makeDocument, makeExercise, makeLetters, wire } from './make.ts'
 
 const exercise = makeExercise()
@@ -45,4 +45,10 @@ test('columns keep how high their boxes stood to one another', () => {
   const points = wrapRows([{ id: 'a', x: 10, y: 50, width: 100, height: 40 }, { id: 'b', x: 300, y: 90, width: 100, height: 40 }])
   expect(points).toEqual({ a: { x: 0, y: 0 }, b: { x: 172, y: 40 } })
   expect(wrapRows([])).toEqual({})
+})
+
+test('a wire into a lower row goes above the highest box of that row, not of the next', () => {
+  const box = (id: string, y: number, height: number) => ({ id, x: 0, y, width: 10, height })
+  expect(liftAbove(box('pay', 130, 60), [box('frame', 100, 200), box('above', 0, 60), box('below', 400, 60)])).toBe(30)
+  expect(liftAbove(box('alone', 50, 60), [])).toBe(0)
 })

@@ -12,16 +12,16 @@ import type { FlowEdge } from './flow.ts'
 type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY' | 'sourcePosition' | 'targetPosition'>
 
 /** From an entry up to the middle of the gap between two rows, where nothing stands. */
-const ROW_CLEARANCE = 58
+const ROW_CLEARANCE = 52
 
 /** A curve forwards; squared round the back where the next row of the page begins. */
-function pathOf(ends: Ends): [path: string, x: number, y: number] {
+function pathOf(ends: Ends, lift: number): [path: string, x: number, y: number] {
   if (ends.targetX > ends.sourceX + 8) {
     const [path, x, y] = getBezierPath({ ...ends, curvature: 0.32 })
     return [path, x, y]
   }
   const isBelow = ends.targetY > ends.sourceY + 120
-  const [path, x, y] = getSmoothStepPath({ ...ends, borderRadius: 10, offset: 22, ...(isBelow ? { centerY: ends.targetY - ROW_CLEARANCE } : {}) })
+  const [path, x, y] = getSmoothStepPath({ ...ends, borderRadius: 10, offset: 22, ...(isBelow ? { centerY: ends.targetY - lift - ROW_CLEARANCE } : {}) })
   return [path, x, y]
 }
 
@@ -38,7 +38,7 @@ function useStanding(id: string, node: string, port: string | null | undefined):
 
 export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const { id, data, selected, source, sourceHandleId } = props
-  const [path, x, y] = pathOf(props)
+  const [path, x, y] = pathOf(props, data?.lift ?? 0)
   const standing = useStanding(id, source, sourceHandleId)
   const [isNear, setNear] = useState(false)
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined)

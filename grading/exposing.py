@@ -3,36 +3,46 @@ ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from grading.observation import CaseRun, Exposure, Visit
 from sandbox.directives.reader import Reader
+from sandbox.engine.program import Program
 from sandbox.scenario import Case, Scenario
 from sandbox.world.blueprint import Blueprint, blueprint_of
-from sandbox.world.call import CallPlan, Order, TaskPlan, plan_call
-from workflow.document import Document, Node
+from sandbox.world.call import CallPlan, Order, TaskPlan, Threat, plan_call
+from workflow.document import Node
 
 LACKING = "lacking_need"
 """The fault of a value made up because a need that was wired is never mentioned."""
 
 
 def expose(
-    scenario: Scenario, document: Document, runs: Iterable[tuple[Case, CaseRun]], reader: Reader
+    scenario: Scenario, program: Program, runs: Iterable[tuple[Case, CaseRun]], reader: Reader
 ) -> tuple[Exposure, ...]:
     """Everything that could go wrong at the first visit of each agent in these runs of these cases.
 
     Probabilities are the sandbox's own, so nothing here depends on luck. An agent without guidance is shown
     what is wired to it all the same: instructions that do not mention a need are worse than none, and lose
-    points for it.
+    points for it. Where several agents do the same task in one case, the one that prevents least counts: a
+    second agent with fine instructions beside a poor one mends nothing.
     """
     blueprint = blueprint_of(scenario)
-    agents = {node.id: node for node in document.every_node() if node.kind == "agent"}
-    plans = {name: _plans(blueprint, node, reader) for name, node in agents.items()}
+    plans = {
+        plan.id: _plans(blueprint, plan.node, reader) for plan in program.plans if plan.node.kind == "agent"
+    }
+    places = {plan.id: plan.place for plan in program.plans}
     found: list[Exposure] = []
     for case, run in runs:
-        for visit in run.visits:
-            if visit.node in plans:
-                found.extend(_expose_visit(blueprint, case, visit, plans[visit.node]))
+        visits = sorted(
+            (visit for visit in run.visits if visit.node in plans), key=lambda visit: places[visit.node]
+        )
+        groups: dict[str, list[list[Exposure]]] = {}
+        for visit in visits:
+            for task in _expose_visit(blueprint, case, visit, plans[visit.node]):
+                groups.setdefault(task[0].task, []).append(task)
+        for group in groups.values():
+            found.extend(min(group, key=lambda entries: sum(entry.prevented for entry in entries)))
     return tuple(found)
 
 
@@ -50,30 +60,27 @@ def _plans(blueprint: Blueprint, node: Node, reader: Reader) -> tuple[CallPlan, 
 
 def _expose_visit(
     blueprint: Blueprint, case: Case, visit: Visit, plans: tuple[CallPlan, CallPlan, CallPlan]
-) -> Iterable[Exposure]:
-    """The exposures of one call: live hazards and slips of each task, and needs that nobody looks at."""
+) -> Iterator[list[Exposure]]:
+    """The exposures of one call, task by task: its slip, live hazards, and needs that nobody looks at."""
     made: set[str] = set()
     for empty, actual, perfect in zip(*(plan.tasks for plan in plans), strict=True):
         producer = actual.producer
         live = case.live.get(producer.slug, ())
-        value = producer.item.name
-
-        def exposure(
-            hazard: str, chances: tuple[float, float, float], task: str = producer.slug, value: str = value
-        ) -> Exposure:
-            return Exposure(visit.node, task, value, hazard, case.suite, *chances)
-
-        yield exposure("slip", (_chance(empty.slip), _chance(actual.slip), _chance(perfect.slip)))
+        chances = {"slip": (_chance(empty.slip), _chance(actual.slip), _chance(perfect.slip))}
         for bare, own, best in zip(empty.threats, actual.threats, perfect.threats, strict=True):
             if own.hazard in live:
-                yield exposure(own.hazard, (_chance(bare), _chance(own), _chance(best)))
+                chances[own.hazard] = (_chance(bare), _chance(own), _chance(best))
         if _overlooks(blueprint, plans[1], actual, visit, made):
-            yield exposure(LACKING, (0.0, actual.invention / 1e6, 0.0))
-        made.add(value)
+            chances[LACKING] = (0.0, actual.invention / 1e6, 0.0)
+        yield [
+            Exposure(visit.node, producer.slug, producer.item.name, hazard, case.suite, *chance)
+            for hazard, chance in chances.items()
+        ]
+        made.add(producer.item.name)
 
 
-def _chance(threat: object) -> float:
-    return float(threat.millionths[0]) / 1e6  # type: ignore[attr-defined]
+def _chance(threat: Threat) -> float:
+    return threat.millionths[0] / 1e6
 
 
 def _overlooks(blueprint: Blueprint, plan: CallPlan, task: TaskPlan, visit: Visit, made: set[str]) -> bool:

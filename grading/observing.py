@@ -46,7 +46,7 @@ def observe(exercise: Exercise, document: Document, seed: int | str, reader: Rea
         trials=validation.trials,
         sound=validation.sound,
         minutes=validation.minutes,
-        exposures=expose(scenario, document, zip(usual, bare, strict=True), reader),
+        exposures=expose(scenario, stage.program, zip(usual, bare, strict=True), reader),
         floors=guess_floors(scenario, usual),
         reference=measure_reference(exercise, seed, reader),
         twins=find_twins(scenario),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sandbox.directives.catalogue import DIRECTIVE_SLUGS
 from sandbox.directives.examples import Example
 from sandbox.directives.fitting import GATE_KINDS, Floats, output_names
-from sandbox.directives.scoring import AGAINST, KIND, ONE, STACK_SIZE
+from sandbox.directives.scoring import AGAINST, KIND, KNEES, ONE, STACK_SIZE
 
 CROSS_WEIGHT = 0.1
 """What a sentence weighs as evidence on a directive that it was not written for."""
@@ -20,14 +20,14 @@ LEAST_THRESHOLD, HIGHEST_THRESHOLD = 400, 850
 
 
 def stack_inputs(scores: Floats, names: Sequence[str], slug: str) -> Floats:
-    """Return examples x STACK_SIZE: the score for, against, strongly against, and above -2 for each kind.
+    """Return examples x STACK_SIZE: the score for, against, strongly against, and above each knee for each kind.
 
     The same as `scoring.stack` does in integers.
     """
     place = {name: index for index, name in enumerate(names)}
     carry = scores[:, place[slug]]
     against = scores[:, place[AGAINST + slug]] if AGAINST + slug in place else np.full(len(carry), -4.0)
-    kinds = [np.maximum(scores[:, place[KIND + kind]] + 2, 0) for kind in GATE_KINDS]
+    kinds = [np.maximum(scores[:, place[KIND + kind]] - knee, 0) for kind in GATE_KINDS for knee in KNEES]
     inputs = np.stack([carry, against, np.maximum(against + 1, 0), *kinds], axis=1)
     if inputs.shape[1] != STACK_SIZE:
         raise ValueError("the stack of training and that of reading differ")
@@ -37,11 +37,12 @@ def stack_inputs(scores: Floats, names: Sequence[str], slug: str) -> Floats:
 class Stack:
     """One small logistic regression for all directives (or all criteria), then one curve for each slug."""
 
-    def __init__(self, slugs: Sequence[str], examples: Sequence[Example], scores: Floats) -> None:
-        """Fit on held-out scores."""
+    def __init__(
+        self, slugs: Sequence[str], examples: Sequence[Example], scores: Floats, names: Sequence[str]
+    ) -> None:
+        """Fit on held-out scores, whose columns `names` names."""
         from sklearn.linear_model import LogisticRegression
 
-        names = output_names(examples)
         inputs = [stack_inputs(scores, names, slug) for slug in slugs]
         truths = [np.array([each.slug == slug and each.carries for each in examples]) for slug in slugs]
         weights = [np.array([1.0 if each.slug == slug else CROSS_WEIGHT for each in examples]) for slug in slugs]
@@ -105,9 +106,9 @@ def calibrate(examples: Sequence[Example], scores: Floats) -> Mapping[str, Any]:
     for group, members in groups.items():
         if not members:
             continue
-        stack = Stack(members, examples, scores)
+        stack = Stack(members, examples, scores, names)
         stacks[group] = {"coefficients": [int(each) for each in stack.coefficients], "bias": stack.bias}
-        threshold = common_threshold(stack, members, examples, scores)
+        threshold = common_threshold(stack, members, examples, scores, names)
         for slug in members:
             settled[slug] = {"name": slug, "curve": stack.curves[slug], "threshold": threshold, "stack": group}
     for name in names:
@@ -118,9 +119,10 @@ def calibrate(examples: Sequence[Example], scores: Floats) -> Mapping[str, Any]:
     return {"stacks": stacks, "outputs": [settled[name] for name in names]}
 
 
-def common_threshold(stack: Stack, slugs: Sequence[str], examples: Sequence[Example], scores: Floats) -> int:
+def common_threshold(
+    stack: Stack, slugs: Sequence[str], examples: Sequence[Example], scores: Floats, names: Sequence[str]
+) -> int:
     """Return one threshold for all slugs of a group: the probabilities are calibrated, so they compare."""
-    names = output_names(examples)
     chances = np.concatenate([stack.chances(slug, scores, names) for slug in slugs])
     wanted = np.concatenate([[each.slug == slug and each.carries for each in examples] for slug in slugs])
     weight = np.concatenate([[1.0 if each.slug == slug else CROSS_WEIGHT for each in examples] for slug in slugs])

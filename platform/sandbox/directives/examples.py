@@ -66,10 +66,9 @@ def _parse_heading(match: re.Match[str], place: str) -> tuple[bool, str, str]:
 
 
 def load_examples(folder: Path = DATA) -> tuple[Example, ...]:
-    """Read all data files of a folder in the order of the catalogue; slugs without a file are left out."""
+    """Read `<slug>.txt` and `<slug>.<part>.txt` in the order of the catalogue; a slug without files is left out."""
     found: list[Example] = []
     for slug in ALL_SLUGS:
-        path = folder / f"{slug}.txt"
-        if path.is_file():
+        for path in sorted(folder.glob(f"{slug}.*txt")):
             found.extend(parse_examples(slug, path.read_text(encoding="utf-8"), path.name))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))

@@ -14,8 +14,9 @@ from sandbox.directives.weights import Output, Weights
 
 AGAINST = "against:"
 KIND = "kind:"
-STACK_SIZE = 9
-KINDS_FROM = -2
+KNEES = (-2, 0)
+"""From these scores on, a kind of sentence speaks against a directive; the weights past each are learned."""
+STACK_SIZE = 15
 COARSE = 16
 """The matrix is stored in steps of this many, which loses nothing that matters and packs well."""
 ONE = 1024
@@ -65,7 +66,7 @@ def stack(values: Mapping[str, int], slug: str, kinds: Sequence[str], coefficien
     """Weigh the scores for and against a slug and those of the kinds of sentences; returns a score in ONEs."""
     against = values.get(AGAINST + slug, -4 * ONE)
     inputs = [values[slug], against, max(0, against + ONE)]
-    inputs.extend(max(0, values[kind] - KINDS_FROM * ONE) for kind in kinds)
+    inputs.extend(max(0, values[kind] - knee * ONE) for kind in kinds for knee in KNEES)
     return sum(each * weight for each, weight in zip(inputs, coefficients, strict=True)) // ONE + bias
 
 

@@ -54,7 +54,9 @@ def pack_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
         for name in sorted(arrays):
             body = io.BytesIO()
             np.lib.format.write_array(body, np.ascontiguousarray(arrays[name]), version=(1, 0), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", _EPOCH), body.getvalue())
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", _EPOCH), body.getvalue(), compress_type=zipfile.ZIP_DEFLATED, compresslevel=9
+            )
     return buffer.getvalue()
 
 

@@ -93,6 +93,16 @@ def _report_unknown(
 
 def _check_expressions(node: Node, place: str, reach: Reach, known: Known, report: Report) -> None:
     for each in kind_of(node.kind).expressions(node.settings):
+        if compile_expression(each.text).mixes_numbers:
+            report.add(
+                "whole_number_in_sum",
+                f"{place}/{each.field}",
+                "A sum here holds a whole number, but the numbers in values have a point.",
+                "Write 2.0 instead of 2 wherever you add, multiply or divide.",
+                node=node.id,
+                field=each.field.split("/")[0],
+                severity="warning",
+            )
         available = reach.inputs | reach.made if each.sees_made else reach.inputs
         for name in compile_expression(each.text).names:
             if name in available:

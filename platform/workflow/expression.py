@@ -16,49 +16,35 @@ from cel_expr_python import cel
 from cel_expr_python.ext.ext_math import ExtMath
 from cel_expr_python.ext.ext_strings import ExtStrings
 
+from workflow.survey import MAX_GROWTH, ExpressionError, Form, survey
+
+__all__ = ["Expression", "ExpressionError", "compile_expression"]
+
 MAX_LENGTH = 2000
 """Characters of one expression."""
-MAX_GROWTH = 4096
-"""How often an expression may multiply the size of its data, at most, by its own form."""
-MAX_WORK = 20_000_000
-"""Characters and items of data times growth."""
 
-_MACROS = frozenset({"all", "exists", "exists_one", "map", "filter"})
-_LIBRARIES = {"math", "strings"}
-_SWELLING = {"replace", "format", "join"}
-"""Functions that could make much out of little."""
-_WORDS = {"true", "false", "null", "in"}
-_TYPES = {"int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type", "type", "dyn"}
-_OPENING = frozenset("([{")
-_CLOSING = frozenset(")]}")
-_TOKEN = re.compile(
-    r"""(?P<string>[bB]?[rR][bB]?(?:"[^"\n]*"|'[^'\n]*')|[bB]?(?:\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''
-        |"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))
-    |(?P<comment>//[^\n]*)
-    |(?P<number>0[xX][0-9a-fA-F]+[uU]?|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[uU]?)
-    |(?P<name>[A-Za-z_][A-Za-z0-9_]*)
-    |(?P<space>\s+)
-    |(?P<mark>.)""",
-    re.VERBOSE | re.DOTALL,
-)
 _POSITION = re.compile(r"<input>:(-?\d+):(-?\d+): ([^\n]*)")
+_OVERLOAD = re.compile(r"no matching overload for '([^']*)' applied to '\(([^\n]*)\)'")
+_COMPARISONS = {"_>_", "_<_", "_>=_", "_<=_", "_==_", "_!=_"}
+_NUMBERS = {"int", "uint", "double", "dyn"}
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
-
-
-class ExpressionError(ValueError):
-    """The expression cannot be understood, or came to nothing with these values; the text says why."""
 
 
 class Expression:
     """One compiled expression. `names` are the values it reads, in order of first appearance."""
 
-    __slots__ = ("_evaluate", "growth", "names", "text")
+    __slots__ = ("_evaluate", "_form", "names", "text")
 
-    def __init__(self, text: str, names: tuple[str, ...], growth: int, program: Any) -> None:
+    def __init__(self, text: str, form: Form, program: Any) -> None:
         self.text = text
-        self.names = names
-        self.growth = growth
+        self.names = form.names
+        self._form = form
         self._evaluate = program.eval
+
+    @property
+    def mixes_numbers(self) -> bool:
+        """Whether a sum holds a whole number such as `2`, which does not fit the floats of the data."""
+        return self._form.mixes_numbers
 
     def evaluate(self, data: Mapping[str, Any]) -> Any:
         """The result as plain JSON data with floats for numbers; raises `ExpressionError`."""
@@ -74,7 +60,7 @@ class Expression:
         raise ExpressionError(f"'{_short(self.text)}' must be true or false, and it is neither.")
 
     def _result(self, data: Mapping[str, Any]) -> Any:
-        if self.growth > 1 and _extent(data.get(name) for name in self.names) * self.growth > MAX_WORK:
+        if self._form.is_too_much(data):
             raise ExpressionError(f"The values are too large for '{_short(self.text)}'.")
         try:
             result = self._evaluate(data=data)
@@ -94,14 +80,27 @@ def compile_expression(text: str) -> Expression:
         raise ExpressionError(f"The expression is longer than {MAX_LENGTH} characters.")
     if "\x00" in text or not _is_encodable(text):
         raise ExpressionError("The expression holds characters that cannot be read.")
-    names, growth = _survey(text)
-    if growth > MAX_GROWTH:
+    form = survey(text)
+    if form.growth > MAX_GROWTH:
         raise ExpressionError("The expression nests too many map, filter or exists; split it in two steps.")
+    environment = _environment(tuple(sorted(form.names)))
     try:
-        program = _environment(tuple(sorted(names))).compile(text)
+        program = environment.compile(text)
     except (RuntimeError, ValueError, TypeError) as error:
-        raise ExpressionError(_explain_compile(str(error), text)) from None
-    return Expression(text, names, growth, program)
+        if not _is_harmless(str(error)):
+            raise ExpressionError(_explain_compile(str(error), text)) from None
+        program = environment.compile(text, disable_check=True)
+    return Expression(text, form, program)
+
+
+def _is_harmless(raw: str) -> bool:
+    """Whether CEL's type check only minds what works all the same: comparing kinds of numbers, or a choice
+    between values of different types."""
+    clashes = _OVERLOAD.findall(raw)
+    return len(clashes) == raw.count("ERROR: <input>") > 0 and all(
+        name == "_?_:_" or (name in _COMPARISONS and set(types.split(", ")) <= _NUMBERS)
+        for name, types in clashes
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -117,66 +116,6 @@ def _is_encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _survey(text: str) -> tuple[tuple[str, ...], int]:
-    """The free names of an expression, and how much it could multiply its data at most."""
-    tokens = [
-        (match.lastgroup or "", match.group())
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup not in ("space", "comment")
-    ]
-    names: dict[str, None] = {}
-    scopes: list[tuple[str, int]] = []
-    depth = macros = joins = 0
-    for at, (sort, token) in enumerate(tokens):
-        before = tokens[at - 1][1] if at else ""
-        after = tokens[at + 1][1] if at + 1 < len(tokens) else ""
-        if sort == "name":
-            if before == "." and token in _MACROS and after == "(" and at + 2 < len(tokens):
-                scopes.append((tokens[at + 2][1], depth))
-                macros += 1
-            elif _is_free(token, before, after, scopes):
-                names[token] = None
-            elif token in _SWELLING and before == "." and after == "(":
-                raise ExpressionError(f"'{token}' cannot be used here; compare or pick texts instead.")
-        elif token in _OPENING:
-            depth += 1
-        elif token in _CLOSING:
-            depth -= 1
-            while scopes and scopes[-1][1] >= depth:
-                scopes.pop()
-        elif token in ("+", ","):
-            joins += 1
-    growth = (1 + max(0, joins - macros)) ** max(1, macros) if joins or macros else 1
-    return tuple(names), growth
-
-
-def _is_free(token: str, before: str, after: str, scopes: list[tuple[str, int]]) -> bool:
-    if before == "." or after == "(" or token in _WORDS or token in _TYPES:
-        return False
-    if token in _LIBRARIES and after == ".":
-        return False
-    return all(token != variable for variable, _ in scopes)
-
-
-def _extent(values: Any) -> int:
-    """Characters and items in the values, counted without recursion."""
-    total = 0
-    waiting = list(values)
-    while waiting:
-        value = waiting.pop()
-        total += 1
-        if isinstance(value, str):
-            total += len(value)
-        elif isinstance(value, Mapping):
-            waiting.extend(value.keys())
-            waiting.extend(value.values())
-        elif isinstance(value, list | tuple):
-            waiting.extend(value)
-        if total > MAX_WORK:
-            break
-    return total
 
 
 def _plain(value: Any, text: str) -> Any:

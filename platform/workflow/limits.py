@@ -16,6 +16,9 @@ MAX_NODES = 2000
 MAX_EDGES = 10_000
 
 
+_Place = tuple["_Place", object] | None
+
+
 def escape(part: object) -> str:
     """One step of a JSON pointer (RFC 6901), cut short where the key is monstrous."""
     text = printable(str(part))
@@ -35,10 +38,10 @@ def printable(text: str) -> str:
 def check_data(data: Any) -> tuple[Problem, ...]:
     """What is wrong with data as such: depth, size, numbers that are none, texts that cannot be written."""
     problems: list[Problem] = []
-    waiting: list[tuple[Any, str, int]] = [(data, "", 0)]
+    waiting: list[tuple[Any, _Place, int]] = [(data, None, 0)]
     items = characters = 0
     while waiting and len(problems) < MAX_PROBLEMS:
-        value, pointer, depth = waiting.pop()
+        value, place, depth = waiting.pop()
         items += 1
         if isinstance(value, str):
             characters += len(value)
@@ -46,17 +49,32 @@ def check_data(data: Any) -> tuple[Problem, ...]:
             problems.append(too_large())
             break
         if isinstance(value, dict | list) and depth >= MAX_DEPTH:
-            problems.append(_too_deep(pointer))
+            problems.append(_too_deep(_pointer(place)))
         elif isinstance(value, dict):
             for key, item in value.items():
                 characters += len(key) if isinstance(key, str) else 0
-                problems.extend(_key_problems(key, pointer))
-                waiting.append((item, f"{pointer}/{escape(key)}", depth + 1))
+                if not _is_plain(key):
+                    problems.extend(_key_problems(key, _pointer(place)))
+                waiting.append((item, (place, key), depth + 1))
         elif isinstance(value, list):
-            waiting.extend((item, f"{pointer}/{at}", depth + 1) for at, item in enumerate(value))
-        else:
-            problems.extend(_scalar_problems(value, pointer))
+            waiting.extend((item, (place, at), depth + 1) for at, item in enumerate(value))
+        elif not _is_plain(value):
+            problems.extend(_scalar_problems(value, _pointer(place)))
     return tuple(problems)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is an ordinary text, as nearly all are, and needs no closer look."""
+    return type(value) is str and value.isascii() and "\x00" not in value
+
+
+def _pointer(place: _Place) -> str:
+    """The JSON pointer of a place, worked out only where there is something to say of it."""
+    parts: list[str] = []
+    while place is not None:
+        place, part = place
+        parts.append(f"/{escape(part)}")
+    return "".join(reversed(parts))
 
 
 def too_large() -> Problem:

@@ -26,8 +26,10 @@ _ID = re.compile(NAME_PATTERN)
 @dataclass(slots=True)
 class Draft:
     """A graph as far as it could be read. `ids` holds every id seen, also of nodes that could not be read, so
-    that their wires are not reported once more. Edges stand beside their JSON pointers."""
+    that their wires are not reported once more. Edges stand beside their JSON pointers; `container` is the id
+    of the node that all this is inside of."""
 
+    container: str | None = None
     nodes: list[Node] = field(default_factory=list)
     edges: list[tuple[Edge, str]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -44,13 +46,13 @@ class Reader:
         self.report = report
         self.names = names
         self.places: dict[str, str] = {}
-        self.drafts: list[tuple[Draft, str, str | None]] = []
+        self.drafts: list[Draft] = []
         self._count = 0
 
     def read(self, data: Mapping[str, Any], pointer: str, container: str | None) -> Draft:
         """The nodes and edges under `data`; `container` is the id of the node that they are inside of."""
-        draft = Draft()
-        self.drafts.append((draft, pointer, container))
+        draft = Draft(container)
+        self.drafts.append(draft)
         for at, item in enumerate(self._list(data, "nodes", pointer, container)):
             self._count += 1
             if self._count > MAX_NODES:

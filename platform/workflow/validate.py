@@ -38,7 +38,7 @@ def validate(data: Any, names: Names | None = None) -> tuple[Document | None, tu
     _check_root(data, report)
     reader = Reader(report, names)
     draft = reader.read(data, "", None)
-    for each, _, _ in reader.drafts:
+    for each in reader.drafts:
         check_wiring(each, reader.places, report, names)
     policy = _read_policy(data.get("policy"), report, names)
     layout = _read_layout(data.get("layout"), reader.places, report)

@@ -102,6 +102,9 @@ def _check_doubles(draft: Draft, report: Report) -> None:
 
 
 def _check_cycles(draft: Draft, report: Report) -> None:
+    remedy = "Take one wire out. To repeat work, put the nodes into a loop, which has a maximum."
+    if draft.container is not None:
+        remedy = "Take the wire back out: in a loop, what one turn makes is there in the next by itself."
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((edge.source, edge.target) for edge, _ in draft.edges)
     for component in nx.strongly_connected_components(graph):
@@ -118,6 +121,6 @@ def _check_cycles(draft: Draft, report: Report) -> None:
             "cycle",
             inside[0][1],
             f"These nodes wait for each other: {walk}.",
-            "Take one wire out. To repeat work, put the nodes into a loop, which has a maximum.",
+            remedy,
             node=inside[0][0].source,
         )

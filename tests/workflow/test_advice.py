@@ -61,6 +61,12 @@ def test_a_value_nobody_knows_is_an_error_with_a_guess() -> None:
     assert problem.remedy == "Did you mean 'message'?"
 
 
+def test_a_whole_number_in_a_sum_is_a_warning() -> None:
+    check = {"id": "c", "kind": "check", "rules": ["message.x + 1 > message.y"]}
+    problem = find(make_data([make_input(), check], ["start.done c"]), "whole_number_in_sum", make_names())
+    assert (problem.pointer, problem.severity) == ("/nodes/1/rules/0", "warning")
+
+
 def test_values_that_the_document_makes_itself_are_known() -> None:
     nodes = [
         make_input(),

@@ -24,6 +24,13 @@ def test_a_condition_reads_fields_of_values() -> None:
     assert not is_true("amount.eur > 500", amount={"eur": 1.0})
 
 
+def test_numbers_of_any_kind_compare_and_choices_may_differ_in_type() -> None:
+    assert is_true("amount.eur * 2.0 > 3", amount={"eur": 2.0})
+    assert evaluate("known ? {'eur': 1.0} : null", known=False) is None
+    with pytest.raises(ExpressionError):
+        compile_expression("'text' > 1")
+
+
 def test_texts_and_sums_have_their_functions() -> None:
     assert is_true("reply.lowerAscii().contains('dear')", reply="DEAR Ann")
     assert evaluate("math.round(x * 100.0) / 100.0", x=1.234) == 1.23
@@ -100,6 +107,30 @@ def test_errors_at_run_time_are_never_truth(text: str, data: dict[str, Any], rea
         compile_expression(text).is_true(data)
 
 
+@pytest.mark.parametrize(
+    ("text", "mixes"),
+    [
+        ("amount.eur * 2 > 3.0 * amount.eur", True),
+        ("amount.eur + 1 > limit", True),
+        ("amount.eur > 500 && count == 3", False),
+        ("amount.eur > -1", False),
+        ("size(items) - 1 > 2", False),
+        ("amount.eur * 2.0 > 3", False),
+        ("1 + 1 == 2", False),
+    ],
+)
+def test_whole_numbers_in_sums_are_noticed(text: str, mixes: bool) -> None:
+    assert compile_expression(text).mixes_numbers is mixes
+
+
+def test_ordinary_lists_are_no_trouble() -> None:
+    lines = [{"what": "a pair of shoes", "eur": 12.5, "count": 2.0} for _ in range(300)]
+    assert is_true("lines.all(l, l.eur > 0.0) && lines.exists(l, l.what.contains('shoes'))", lines=lines)
+    assert evaluate("lines.map(l, l.eur * l.count)", lines=lines)[0] == 25.0
+    assert is_true("lines.filter(l, l.eur > limit).size() == 300", lines=lines, limit=5.0)
+    assert is_true("few.all(a, few.exists(b, b.eur == a.eur))", few=lines[:40])
+
+
 @pytest.mark.parametrize("text", ["timestamp(a)", "duration('1s')", "type(a)", "b'x'", "{1: 2}", "1.0 / 0.0"])
 def test_only_json_data_is_passed_on(text: str) -> None:
     with pytest.raises(ExpressionError):
@@ -115,6 +146,12 @@ def test_only_json_data_is_passed_on(text: str) -> None:
         ("[t].map(t, t+t+t+t).map(t, t+t+t+t).map(t, t+t+t+t)", {"t": "a" * 900_000}),
         ("items.map(a, items.map(b, items.map(c, [a, b, c])))", {"items": ["x" * 1000] * 1000}),
         ("items.all(a, items.all(b, a == b))", {"items": ["x" * 1000] * 1000}),
+        ("t.split('').all(c, size(t.split('')) > 0)", {"t": "a" * 100_000}),
+        ("[t].all(a, items.all(b, a.matches('(x+x+)+y')))", {"items": [1.0] * 9000, "t": "x" * 500_000}),
+        ("items.all(a, items == items)", {"items": [1.0] * 9000}),
+        ("items.all(a, items.exists(b, b == a))", {"items": [float(at) for at in range(500)]}),
+        ("items.all(i, t.matches('(a+)+$'))", {"items": [1.0] * 9000, "t": "a" * 500_000}),
+        ("[" + "1," * 500 + "1].all(i, t.matches('(a+)+$'))", {"t": "a" * 900_000}),
         ("t" + " + t" * 400, {"t": "a" * 900_000}),
         ("!" * 1999 + "a", {"a": True}),
         ("1.0" + " + 1.0" * 300 + " > 2.0", {}),

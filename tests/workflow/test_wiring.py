@@ -81,6 +81,12 @@ def test_each_circle_is_told_once_with_its_members() -> None:
     assert "loop" in problem.remedy
 
 
+def test_a_circle_inside_a_loop_is_explained_as_such() -> None:
+    inside = make_inside([make_agent("a", "x"), make_agent("b", "y")], ["a.done b", "b.y a"])
+    loop = {"id": "again", "kind": "loop", "until": "true", "inside": inside}
+    assert "in the next by itself" in find(make_data([loop], []), "cycle").remedy
+
+
 def test_wires_do_not_cross_the_border_of_a_container() -> None:
     loop = {
         "id": "again",

@@ -147,8 +147,8 @@ def compile_program(document: Document) -> Program:
     graph = _compile_graph(document.graph, ordered, 0, plans)
     _rank(plans)
     for plan in plans:
-        tool = getattr(plan.settings, "tool", None)
-        plan.needs_approval = tool is not None and tool in document.policy.approvals
+        tools = {getattr(plan.settings, "tool", None), (plan.limits.fallback or {}).get("tool")}
+        plan.needs_approval = not document.policy.approvals.isdisjoint(tools)
     return Program(document, graph, tuple(plans), ordered.digest)
 
 

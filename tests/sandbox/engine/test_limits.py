@@ -160,6 +160,13 @@ def test_a_tool_that_needs_approval_acts_only_after_a_human() -> None:
     assert "approval" in log.reason
 
 
+def test_a_fallback_that_needs_approval_is_guarded_too() -> None:
+    data = payment(approvals=["bank"])
+    data["nodes"][2]["fallback"] = {"tool": "bank"}
+    data["edges"] += [{"from": "boss.rejected", "to": "p.in"}]
+    assert "approval" in run(data, Cast(boss=StepResult(port="rejected"))).reason
+
+
 def twice(**settings: Any) -> dict[str, Any]:
     pay = {"kind": "tool", "tool": "pay", **settings}
     nodes = [make_input(), {"id": "p1", **pay}, {"id": "p2", **pay}, make_output("paid")]

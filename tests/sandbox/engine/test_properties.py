@@ -136,7 +136,7 @@ def nodes_of(draw: Any, node_id: str, depth: int) -> dict[str, Any]:
     """One node, with limits where its kind may have them."""
     kinds = ["agent"] * 4 + ["router", "check", "review", "human", "set", "join", "tool"]
     kind = draw(st.sampled_from(kinds + (["loop", "map"] if depth < 2 else [])))
-    node = {"id": node_id, "kind": kind} | draw(st.fixed_dictionaries(SETTINGS[kind]))
+    node: dict[str, Any] = {"id": node_id, "kind": kind} | draw(st.fixed_dictionaries(SETTINGS[kind]))
     limits = kind_of(kind).limits
     if kind_of(kind).container:
         node["inside"] = draw(graphs(f"{node_id}_", depth + 1))

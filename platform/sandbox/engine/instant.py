@@ -1,4 +1,4 @@
-"""What the engine works out by itself: router, set, check, and the merging of a join."""
+"""What the engine works out by itself: input, router, set, check, and the merging of a join."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ class Outcome(NamedTuple):
     made: Values = NO_VALUES
     message: str = ""
     detail: Any = None
+
+
+def give(plan: NodePlan, given: Values) -> Outcome:
+    """Those of the case's values that an input node lists; one that the case lacks is not given."""
+    return Outcome("done", {name: given[name] for name in plan.settings.values if name in given})
 
 
 def route(plan: NodePlan, inputs: Values) -> Outcome:

@@ -20,7 +20,7 @@ from sandbox.engine.frame import (
     data_of,
     merge,
 )
-from sandbox.engine.instant import FAIL, NO_FEEDBACK, PASS, Outcome, check, compute, join, route
+from sandbox.engine.instant import FAIL, NO_FEEDBACK, PASS, Outcome, check, compute, give, join, route
 from sandbox.engine.log import RunLog, RunStatus
 from sandbox.engine.program import CHECK, INPUT, JOIN, OUTPUT, ROUTER, SET, STEP, Arrow, NodePlan, Program
 from sandbox.engine.recorder import Recorder
@@ -173,7 +173,7 @@ class Scheduler:
         elif how == ROUTER:
             self._settle(frame, plan, route(plan, inputs), inputs, origins, approved)
         elif how == INPUT:
-            self._settle(frame, plan, self._give(plan), inputs, origins, approved)
+            self._settle(frame, plan, give(plan, self._given), inputs, origins, approved)
         elif how == OUTPUT:
             self._deliver(frame, plan, inputs, approved)
         elif how == SET:
@@ -185,10 +185,6 @@ class Scheduler:
             self._settle(frame, plan, join(plan, arrived, inputs), inputs, origins, approved)
         else:
             container.open_container(self, Instance(frame, plan, inputs, origins, approved))
-
-    def _give(self, plan: NodePlan) -> Outcome:
-        given = self._given
-        return Outcome("done", {name: given[name] for name in plan.settings.values if name in given})
 
     def _deliver(self, frame: Frame, plan: NodePlan, inputs: Values, approved: bool) -> None:
         self._reached_output = True

@@ -56,7 +56,7 @@ class Toolchain:
         return self.folder / f"podium-{name}.stamp"
 
     def _make_environment(self) -> None:
-        if self.python.exists() and _runs(self.python):
+        if self.python.exists() and (self._stamp("tools").exists() or _runs(self.python)):
             return
         if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
             version = f"{sys.version_info[0]}.{sys.version_info[1]}"

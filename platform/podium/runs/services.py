@@ -15,6 +15,7 @@ from podium.courses.packages import open_package
 from podium.runs.models import Mode, Run, RunEvent, Status
 from podium.runs.poke import poke_live_run
 from podium.runs.simulator import InvalidDocument, compile_for, simulate_case
+from podium.studio.services import working_version
 from workflow.problem import Problem
 
 KEPT_RUNS = 50
@@ -37,7 +38,7 @@ def start_run(
 ) -> Run:
     """Run a document on a public case; raises InvalidRun. A simulated run is over when this returns (it takes
     milliseconds); a live one goes to a worker."""
-    version = exercise.current
+    version = working_version(user=user, exercise=exercise)
     if version is None or case_id not in practice_cases(version):
         raise InvalidRun("no_such_case", "This exercise has no such practice case.")
     run = Run(user=user, version=version, document=document, case_id=case_id, mode=mode, started_at=at)

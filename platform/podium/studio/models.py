@@ -20,7 +20,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """The document that a learner is working on. `revision` grows by one with each save."""
+    """The document that a learner is working on. `revision` grows by one with each save.
+
+    `version` is the content that this attempt began with; runs and submissions use it too, so that a change of
+    the exercise changes nothing in the middle of an attempt. `handed_in` says that the attempt is over: the next
+    opening moves on to the exercise's current content.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
@@ -28,6 +33,7 @@ class Draft(models.Model):
     version = models.ForeignKey(ExerciseVersion, on_delete=models.PROTECT, related_name="+")
     document = models.JSONField()
     revision = models.PositiveIntegerField(default=1)
+    handed_in = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
 
     objects: ClassVar[models.Manager[Draft]] = DraftQuerySet.as_manager()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from podium.accounts.models import User
-from podium.courses.models import Exercise
+from podium.courses.models import Exercise, ExerciseVersion
 from podium.courses.packages import open_package
 from podium.studio.models import Draft, KeptReason, KeptVersion
 
@@ -31,12 +31,38 @@ def open_draft(*, user: User, exercise: Exercise, at: datetime) -> Draft:
     version = exercise.current
     if version is None:
         raise ValueError(f"{exercise.slug} has no content")
-    draft, _ = Draft.objects.get_or_create(
+    draft, _ = Draft.objects.select_related("version").get_or_create(
         user=user,
         exercise=exercise,
         defaults={"version": version, "document": open_package(version).starter, "saved_at": at},
     )
+    if draft.version_id != version.pk:
+        _move_on(draft, version, at)
     return draft
+
+
+def mark_handed_in(*, user: User, exercise: Exercise) -> None:
+    """The attempt is over: the next opening may move on to newer content."""
+    Draft.objects.filter(user=user, exercise=exercise).update(handed_in=True)
+
+
+def working_version(*, user: User, exercise: Exercise) -> ExerciseVersion | None:
+    """The content that a learner works with: their draft's where they have one, else the current one."""
+    draft = Draft.objects.select_related("version").filter(user=user, exercise=exercise).first()
+    return draft.version if draft else exercise.current
+
+
+def _move_on(draft: Draft, version: ExerciseVersion, at: datetime) -> None:
+    """Take up newer content between two attempts; in the middle of one nothing changes."""
+    is_untouched = draft.document == open_package(draft.version).starter
+    if not (is_untouched or draft.handed_in):
+        return
+    if is_untouched and draft.document != open_package(version).starter:
+        draft.document = open_package(version).starter
+        draft.revision += 1
+        draft.saved_at = at
+    draft.version, draft.handed_in = version, False
+    draft.save()
 
 
 def save_draft(*, draft: Draft, document: Any, revision: int, at: datetime) -> Draft:

@@ -11,6 +11,7 @@ from django.db import transaction
 from podium.accounts.models import User
 from podium.courses.models import Exercise
 from podium.installation import fingerprint_of
+from podium.studio.services import mark_handed_in, working_version
 from podium.submissions.models import Status, Submission
 from podium.submissions.poke import poke_workers
 from podium.submissions.queries import Attempts, count_attempts
@@ -30,7 +31,7 @@ def submit(
 ) -> tuple[Submission, bool]:
     """Freeze a document and queue it; (submission, whether it is new). The same key gives the same
     submission, however often it is sent. Raises AttemptsUsed."""
-    version = exercise.current
+    version = working_version(user=user, exercise=exercise)
     if version is None:
         raise ValueError(f"{exercise.slug} has no content")
     User.objects.select_for_update().get(pk=user.pk)  # one learner's submissions, one after the other
@@ -52,6 +53,7 @@ def submit(
         submitted_at=at,
         not_before=at,
     )
+    mark_handed_in(user=user, exercise=exercise)
     transaction.on_commit(poke_workers)
     return submission, True
 

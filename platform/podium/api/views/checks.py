@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from podium.accounts.person import person_of
 from podium.api.serializers import (
     CheckedSerializer,
     CheckSerializer,
@@ -17,6 +18,7 @@ from podium.api.serializers import (
 from podium.api.shapes import WITH_ERRORS
 from podium.courses.checking import check_document, read_instructions
 from podium.courses.models import Exercise
+from podium.studio.services import working_version
 
 
 class Check(APIView):
@@ -35,7 +37,7 @@ class Check(APIView):
             Exercise.objects.visible_to(request.user), slug=asked.validated_data["exercise"]
         )
         checked = check_document(
-            exercise.current,
+            working_version(user=person_of(request), exercise=exercise),
             document=asked.validated_data.get("document"),
             text=asked.validated_data.get("text"),
         )

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from sandbox.scenario import Scenario
-
-SUITES = {"clean": "clean", "noisy": "noisy", "adversarial": "adversarial", "outage": "outage"}
-
 
 def count_cases(count: int, out_of: int, suite: str | None = None) -> str:
     """`12 of 30 noisy cases`, `1 of 1 case`."""
@@ -28,13 +24,3 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def name_value(scenario: Scenario, value: str) -> str:
-    """What to call a value in a sentence: its name in quotes, as the learner sees it on the wires."""
-    return f"“{value}”"
-
-
-def sentence_case(text: str) -> str:
-    """The text with a capital first letter, nothing else changed."""
-    return text[:1].upper() + text[1:]

@@ -11,6 +11,6 @@ from tests.podium.cli.shell import Shell
 @pytest.fixture
 def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
     """A shell without colour, in which prompts are read by plain words."""
-    for module in ("grading.grade", "grading.practice", "exercises.prove", "sandbox.directives.reader"):
+    for module in ("grading.grade", "grading.practice", "exercises.prove", "sandbox.directives.score"):
         monkeypatch.setattr(f"{module}.default_reader", lambda: READER)
     return Shell(capsys)

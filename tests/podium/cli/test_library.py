@@ -45,7 +45,7 @@ def test_labelled_sentences_are_scored_on_the_last_line(shell: Shell, tmp_path: 
     file.write_text("\n".join(json.dumps(line) for line in lines) + "\n\n")
     answer = shell.run("directives", "score", file, "--json")
     figures = json.loads(answer.out.splitlines()[-1])
-    assert figures == {"precision": 0.5, "recall": 0.5, "f1": 0.5, "false_positive_rate": 0.5}
+    assert {figures[name] for name in ("precision", "recall", "f1", "false_positive_rate")} == {0.5}
     assert "precision" in shell.run("directives", "score", file).out
 
 
@@ -55,6 +55,34 @@ def test_a_line_that_is_no_labelled_sentence_is_named(shell: Shell, tmp_path: Pa
     answer = shell.run("directives", "score", file)
     assert answer.code == 2
     assert "line 2" in answer.err
+
+
+def test_the_report_is_published_for_people_and_as_json(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.directives.report.make_report", lambda: {"precision": 0.97})
+    monkeypatch.setattr(
+        "sandbox.directives.report.describe_report", lambda report: f"{report['precision']:.2f}\n"
+    )
+    assert shell.run("directives", "report").out == "0.97\n"
+    assert json.loads(shell.run("directives", "report", "--json").out) == {"precision": 0.97}
+
+
+def test_training_says_when_it_is_done(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[bool] = []
+    monkeypatch.setattr("sandbox.directives.train.train", lambda: called.append(True))
+    assert "Trained" in shell.run("directives", "train").out
+    assert called == [True]
+
+
+@pytest.mark.parametrize("action", ["report", "train"])
+def test_what_needs_the_development_packages_says_so(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    monkeypatch.setitem(sys.modules, f"sandbox.directives.{action}", None)
+    answer = shell.run("directives", action)
+    assert answer.code == 2
+    assert "Install the development requirements." in answer.err
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator
 
 from podium.cli.errors import CommandError
 from podium.cli.files import read_bytes
@@ -41,51 +39,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _score(name: str, as_json: bool) -> int:
-    from sandbox.directives.reader import default_reader
+    from sandbox.directives.score import score_lines
 
-    labelled = list(_labelled(name))
-    reader = default_reader()
-    counts = {(said, label): 0 for said in (False, True) for label in (0, 1)}
-    for text, directive, label in labelled:
-        counts[(reader.decides(text, directive), label)] += 1
-    figures = pooled(counts[True, 1], counts[True, 0], counts[False, 1], counts[False, 0])
+    try:
+        figures = score_lines(read_bytes(name).decode("utf-8", "replace").splitlines())
+    except ValueError as error:
+        raise CommandError(
+            f"{name}: {error}.",
+            'Each line is {"text": "...", "directive": "respect_limit", "label": 0 or 1}.',
+        ) from None
     if as_json:
         sys.stdout.write(canonical_json(figures))
     else:
         for key, figure in figures.items():
             print(f"{key:20} {figure:.3f}")
     return 0
-
-
-def pooled(hits: int, alarms: int, misses: int, passes: int) -> dict[str, float]:
-    """Precision, recall and F1 over all lines, false positives over the lines labelled 0."""
-    precision = hits / (hits + alarms) if hits + alarms else 0.0
-    recall = hits / (hits + misses) if hits + misses else 0.0
-    both = precision + recall
-    return {
-        "precision": precision,
-        "recall": recall,
-        "f1": 2 * precision * recall / both if both else 0.0,
-        "false_positive_rate": alarms / (alarms + passes) if alarms + passes else 0.0,
-    }
-
-
-def _labelled(name: str) -> Iterator[tuple[str, str, int]]:
-    """The labelled sentences of a file; a line that is none is an error that names it."""
-    for number, line in enumerate(read_bytes(name).decode("utf-8", "replace").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-            text, directive, label = entry["text"], entry["directive"], entry["label"]
-        except (ValueError, KeyError, TypeError):
-            entry, text, directive, label = None, None, None, None
-        if not isinstance(text, str) or not isinstance(directive, str) or label not in (0, 1):
-            raise CommandError(
-                f"{name}, line {number} is no labelled sentence.",
-                'Each line is {"text": "...", "directive": "respect_limit", "label": 0 or 1}.',
-            )
-        yield text, directive, int(label)
 
 
 def _train() -> int:

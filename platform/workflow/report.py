@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -52,19 +52,6 @@ class Report:
         self.problems.append(
             Problem(code, pointer, printable(message), printable(remedy), node, field, severity)
         )
-
-    def add_all(self, problems: Iterable[Problem]) -> None:
-        """Note problems that are ready made."""
-        for each in problems:
-            self.add(
-                each.code,
-                each.pointer,
-                each.message,
-                each.remedy,
-                node=each.node,
-                field=each.field,
-                severity=each.severity,
-            )
 
     def has_errors(self) -> bool:
         """Whether anything forbids to run the document."""
@@ -145,17 +132,16 @@ def _words(finding: Any, last: int | str, known: Sequence[str], what: str) -> tu
 
 
 def _words_for_amounts(sort: str, context: Any, name: str, message: str) -> tuple[str, str, str]:
-    if sort in ("greater_than_equal", "less_than_equal"):
-        bound = context.get("ge", context.get("le"))
-        side = "at least" if "ge" in context else "at most"
-        return "out_of_range", f"{name} must be {side} {bound}.", f"Write a number that is {side} {bound}."
+    bounds = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}
+    for key, side in bounds.items():
+        if key in context:
+            amount = f"{side} {context[key]}"
+            return "out_of_range", f"{name} must be {amount}.", f"Write a number that is {amount}."
     if sort in ("too_long", "string_too_long"):
         limit = context.get("max_length")
         return "too_long", f"{name} is longer than {limit} allows.", f"Shorten it to {limit} or less."
-    if sort in ("too_short", "string_too_short"):
+    if sort == "too_short":
         return "too_short", f"{name} is empty.", "Put at least one entry there."
-    if sort == "finite_number":
-        return "bad_number", f"{name} must be an ordinary number.", "Write a finite number."
     return "bad_setting", f"{name} cannot be used: {message}.", "Look the setting up in the help; correct it."
 
 

@@ -61,6 +61,29 @@ def test_a_value_nobody_knows_is_an_error_with_a_guess() -> None:
     assert problem.remedy == "Did you mean 'message'?"
 
 
+def test_a_value_nobody_knows_among_what_a_human_sees_is_an_error() -> None:
+    data = make_data([make_input(), {"id": "h", "kind": "human", "sees": ["mesage"]}], ["start.done h"])
+    assert find(data, "unknown_value", make_names()).pointer == "/nodes/1/sees/0"
+
+
+@pytest.mark.parametrize(
+    ("node", "code"),
+    [
+        ({"kind": "review", "agent": "nobody", "on": ["message"]}, "unknown_agent"),
+        ({"kind": "tool", "tool": "hammer"}, "unknown_tool"),
+    ],
+)
+def test_names_of_agents_and_tools_must_be_of_the_exercise(node: dict[str, Any], code: str) -> None:
+    assert (
+        find(
+            make_data([make_input(), {"id": "n", **node}], ["start.done n"]),
+            code,
+            make_names(),
+        ).node
+        == "n"
+    )
+
+
 def test_a_whole_number_in_a_sum_is_a_warning() -> None:
     check = {"id": "c", "kind": "check", "rules": ["message.x + 1 > message.y"]}
     problem = find(make_data([make_input(), check], ["start.done c"]), "whole_number_in_sum", make_names())

@@ -72,6 +72,7 @@ def test_all_problems_come_at_once() -> None:
         ({"retry": {"max": 1, "on": ["weather"]}}, "not_allowed", "/nodes/1/retry/on/0"),
         ({"retry": 3}, "wrong_type", "/nodes/1/retry"),
         ({"timeout": -1}, "out_of_range", "/nodes/1/timeout"),
+        ({"timeout": 0}, "out_of_range", "/nodes/1/timeout"),
         ({"timeout": "5"}, "wrong_type", "/nodes/1/timeout"),
         ({"budget": {"money": 1}}, "unknown_setting", "/nodes/1/budget/money"),
         ({"fallback": {"tool": "orders"}}, "unknown_setting", "/nodes/1/fallback/tool"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.step import Step, StepResult
+from sandbox.value import Value
 from tests.sandbox.engine.make import Cast, make_failure, make_result, outputs, run, types
 from tests.workflow.make import make_agent, make_data, make_input, make_inside, make_output
 
@@ -175,6 +176,31 @@ def test_copies_have_ranks_of_their_own_and_are_voted_on() -> None:
     cast = Cast(w=[make_result(reply="no"), make_result(reply="yes"), make_result(reply="yes")])
     assert outputs(run(data, cast)) == {"reply": "yes"}
     assert [step.rank for step in cast.steps] == [0, 1, 2]
+
+
+def test_a_vote_over_nothing_gives_an_empty_list() -> None:
+    join = {"id": "vote", "kind": "join", "merge": "vote", "values": ["reply"]}
+    data = mapped(make_inside([make_agent("w", "reply")]), over="lines")
+    data["nodes"].insert(2, join)
+    data["edges"] = [
+        {"from": "start.done", "to": "each.in"},
+        {"from": "each.done", "to": "vote.in"},
+        {"from": "vote.done", "to": "end.in"},
+    ]
+    assert outputs(run(data, lines=[]))["reply"] == []
+
+
+def test_items_that_a_map_collected_keep_what_is_known_of_each() -> None:
+    second = {"id": "again", "kind": "map", "over": "reply", "inside": make_inside([make_agent("v", "x")])}
+    data = mapped(make_inside([make_agent("w", "reply")]), over="lines")
+    data["nodes"].insert(2, second)
+    data["edges"][1] = {"from": "each.done", "to": "again.in"}
+    cast = Cast(
+        w=lambda step: StepResult(values={"reply": Value("reply", "r", author=step.inputs["item"].data)}),
+    )
+    run(data, cast, lines=["ann", "bob"])
+    items = [step.inputs["item"] for step in cast.steps if step.node.id == "v"]
+    assert [(item.name, item.author) for item in items] == [("item", "ann"), ("item", "bob")]
 
 
 def test_containers_nest() -> None:

@@ -31,7 +31,7 @@ class Channel(filesystem.Channel):
         return Path(self.data_folder_out).parent / "staging"
 
     def _put(self, queue: str, payload: Any, **options: Any) -> None:  # type: ignore[override]
-        name = f"{monotonic_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
+        name = f"{monotonic_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         staged = self._staging / name
         staged.write_bytes(str_to_bytes(dumps(payload)))
         staged.rename(Path(self.data_folder_out) / name)

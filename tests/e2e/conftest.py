@@ -194,14 +194,14 @@ def _wait_for(address: str) -> None:
     raise AssertionError("the site did not come up")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     """Playwright, ended before other packages' tests: it keeps an event loop running while it lives."""
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """One browser for all tests."""
     browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)

@@ -83,18 +83,46 @@ def test_a_newcomer_walks_from_sign_up_to_the_result(page: Page, site: Site) -> 
 def test_two_tabs_on_one_draft_lose_nothing(page: Page, complaints: Complaints) -> None:
     sign_in(page, "learner")
     answers = page.evaluate(
-        """async (address) => { const token = document.cookie.match(/podium_csrf=([^;]+)/)[1] const draft =
-        await (await fetch(address)).json() const save = (title) => fetch(address, { method: 'PUT',
-        headers: {'Content-Type': 'application/json', 'X-CSRFToken': token}, body:
-        JSON.stringify({document: {...draft.document, title}, revision: draft.revision}), }) const first =
-        await save('from the first tab') const second = await save('from the second tab') const kept =
-        await (await fetch(`${address}versions/`)).json() return [first.status, second.status, (await
-        second.json()).current.document.title, kept[0].document.title] }""",
+        """async (address) => {
+            const token = document.cookie.match(/podium_csrf=([^;]+)/)[1]
+            const draft = await (await fetch(address)).json()
+            const save = (title) => fetch(address, {
+                method: 'PUT',
+                headers: {'Content-Type': 'application/json', 'X-CSRFToken': token},
+                body: JSON.stringify({document: {...draft.document, title}, revision: draft.revision}),
+            })
+            const first = await save('from the first tab')
+            const second = await save('from the second tab')
+            const kept = await (await fetch(`${address}versions/`)).json()
+            const refused = (await second.json()).current.document
+            return [first.status, second.status, refused.title, kept[0].document.title]
+        }""",
         f"/api/v1/drafts/{EXERCISE}/",
     )
     assert answers == [200, 409, "from the first tab", "from the second tab"]
     assert len(complaints) == 1, "only the refused save itself"
     complaints.clear()
+
+
+def test_a_document_at_fault_gets_reasons_instead_of_scores(page: Page) -> None:
+    sign_in(page, "learner")
+    address = page.evaluate(
+        """async (exercise) => {
+            const token = document.cookie.match(/podium_csrf=([^;]+)/)[1]
+            const body = {exercise, document: {podium: 1, nodes: [], edges: [{from: 'a.b', to: 'c.in'}]}}
+            const answer = await fetch('/api/v1/submissions/', {
+                method: 'POST',
+                headers: {'Content-Type': 'application/json', 'X-CSRFToken': token},
+                body: JSON.stringify({...body, idempotency_key: 'faulty-1'}),
+            })
+            return (await answer.json()).page_url
+        }""",
+        EXERCISE,
+    )
+    page.goto(address)
+    expect(page.get_by_text("Not gradable").first).to_be_visible(timeout=60_000)
+    page.reload()
+    assert find_violations(page) == []
 
 
 def test_a_password_is_reset_by_mail(page: Page, site: Site) -> None:

@@ -14,6 +14,8 @@ SKILLS = {
     "decision_making": "Decision making",
 }
 PASS_MARK = 70
+LEAST_SHOWN = 0.2
+"""Points; what cost less is in the JSON only."""
 
 
 def describe_grade(title: str, grade: Grade, with_evidence: bool = True) -> str:
@@ -47,7 +49,8 @@ def _skill_block(skill: SkillScore) -> list[str]:
         lines.append(_criterion_line(criterion))
         lines.append(wrap(criterion.explanation, 4))
         for evidence in criterion.evidence:
-            lines += _evidence_lines(evidence)
+            if evidence.points >= LEAST_SHOWN:
+                lines += _evidence_lines(evidence)
     return lines
 
 

@@ -80,7 +80,7 @@ def look_up(curve: Sequence[Sequence[int]], scores: Floats) -> Floats:
     return np.asarray(np.interp(scores * ONE, [point[0] for point in curve], [point[1] for point in curve]))
 
 
-def choose_threshold(chances: Floats, wanted: NDArray[Any], weight: Floats, beta: float = 0.5) -> int:
+def choose_threshold(chances: Floats, wanted: NDArray[Any], weight: Floats, beta: float = 0.35) -> int:
     """Return the threshold (thousandths) with the highest F-beta; below 1, beta favours precision."""
     best, best_value = HIGHEST_THRESHOLD, -1.0
     for threshold in range(LEAST_THRESHOLD, HIGHEST_THRESHOLD + 1, 10):

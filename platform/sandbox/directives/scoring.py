@@ -14,9 +14,9 @@ from sandbox.directives.weights import Output, Weights
 
 AGAINST = "against:"
 KIND = "kind:"
-KNEES = (-2, 0)
+KNEES = (-6, -3, 0)
 """From these scores on, a kind of sentence speaks against a directive; the weights past each are learned."""
-STACK_SIZE = 15
+STACK_SIZE = 21
 COARSE = 16
 """The matrix is stored in steps of this many, which loses nothing that matters and packs well."""
 ONE = 1024

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from grading.achievement import above_guessing, guess_floors, worth_of
+from grading.bare import strip_prompts
 from grading.exercise import Exercise
 from grading.exposing import expose
 from grading.form import KEPT, OUTAGE, hidden_cases, without_hazards, without_outage
@@ -28,8 +29,9 @@ def observe(exercise: Exercise, document: Document, seed: int | str, reader: Rea
     cases = hidden_cases(scenario, seed)
     usual = [case for case in cases if case.suite != OUTAGE]
     outage = [case for case in cases if case.suite == OUTAGE]
-    bare = run_bare(stage, usual)
-    validation = try_validation(stage, document, usual or outage)
+    silent = Stage(scenario, compile_program(strip_prompts(document)), seed, reader)
+    bare = run_bare(silent, usual)
+    validation = try_validation(silent, document, usual or outage)
     return Observation(
         exercise=exercise,
         document=document,
@@ -40,9 +42,9 @@ def observe(exercise: Exercise, document: Document, seed: int | str, reader: Rea
         },
         actual=stage.run_suite(cases),
         bare=bare,
-        best=tuple(_best(stage, run) for run in bare),
-        outages=tuple(stage.run(without_hazards(case), "perfect") for case in outage),
-        calm=tuple(stage.run(without_hazards(without_outage(case)), "perfect") for case in outage),
+        best=tuple(_best(silent, run) for run in bare),
+        outages=tuple(silent.run(without_hazards(case), "perfect") for case in outage),
+        calm=tuple(silent.run(without_hazards(without_outage(case)), "perfect") for case in outage),
         trials=validation.trials,
         sound=validation.sound,
         minutes=validation.minutes,
@@ -86,7 +88,7 @@ def _measure(exercise: Exercise, seed: int | str, reader: Reader) -> Benchmark:
     document, problems = open_document(scenario, exercise.reference)
     if document is None:
         raise ValueError(f"the reference of {exercise.slug} is not valid: {problems[0].message}")
-    stage = Stage(scenario, compile_program(document), seed, reader)
+    stage = Stage(scenario, compile_program(strip_prompts(document)), seed, reader)
     cases = [case for case in hidden_cases(scenario, seed) if case.suite != OUTAGE]
     runs = run_bare(stage, cases)
     best = worth_of(_best(stage, run) for run in runs)

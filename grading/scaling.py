@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from grading.combination import Scale
+from grading.hazard_words import directive_against
+from grading.instructions import node_weights, prompts
 from grading.observation import Observation
 from grading.score import Evidence, Skill
 from grading.wiring import is_set, makers_of, values_behind
 from grading.wording import listed, percent
+from workflow.document import Node
 
+FREE_STRANGERS = 3
+PER_STRANGER = 0.05
+MOST_FOR_STRANGERS = 0.3
 MOST_BY_PEOPLE_ALONE = 0.5
 """What is left where every sound case is shown to a person and nothing is stopped before."""
 
@@ -16,7 +22,7 @@ def scales_for(observation: Observation, skill: Skill) -> tuple[Scale, ...]:
     """The factors on one skill."""
     scales: list[Scale | None] = [_delivery(observation)]
     if skill == "prompt_quality":
-        scales.append(_coverage(observation))
+        scales += [_coverage(observation), _focus(observation)]
     if skill == "outcome_validation":
         scales.append(_human_minutes(observation))
         scales.append(_people_alone(observation))
@@ -59,6 +65,38 @@ def _coverage(observation: Observation) -> Scale:
             advice="Add the agents for it.",
         ),
     )  # fmt: skip
+
+
+def _focus(observation: Observation) -> Scale:
+    """Each agent's kinds of rules beyond three against faults that its work is not open to take 0.05, 0.3
+    at most: a few are caution, a list of them fits every step and is about none."""
+    weights = node_weights(observation)
+    lost: dict[str, float] = {}
+    for node in prompts(observation):
+        surplus = len(strangers_in(observation, node)) - FREE_STRANGERS
+        if surplus > 0:
+            lost[node.id] = weights.get(node.id, 0.0) * min(MOST_FOR_STRANGERS, PER_STRANGER * surplus)
+    factor = 1.0 - sum(lost.values())
+    titles = listed([observation.title_of(name) for name in sorted(lost)])
+    return Scale(
+        "focus",
+        "Rules for this step",
+        factor,
+        f"{percent(factor)} is left for instructions that keep to their step.",
+        Evidence(
+            text=f"{titles} got a list of rules against faults that the work there is not open to.",
+            advice="Keep the rules that each step needs; a list that fits every step is about none.",
+            node=min(lost, key=lambda name: (-lost[name], name)) if lost else None,
+        ),
+    )
+
+
+def strangers_in(observation: Observation, node: Node) -> set[str]:
+    """The directives read at a node that prevent nothing its work is open to."""
+    reading, tasks = observation.readings.get(node.id), observation.scenario.tasks.values()
+    hazards = {hazard for task in tasks if task.yields in node.settings.yields for hazard in task.hazards}
+    carried = {slug for sentence in (reading.sentences if reading else ()) for slug, _ in sentence.directives}
+    return carried - {directive_against(hazard) for hazard in hazards}
 
 
 def _human_minutes(observation: Observation) -> Scale:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from grading.hazard_words import directive_against
 from grading.instructions import node_weights, prompts, sentence_key, variables_in
 from grading.observation import Observation
 from grading.rule import Measure, Reason, Rule
@@ -16,10 +15,6 @@ BLOAT = 5_000
 """Characters over that room at which nothing of this criterion is left."""
 PER_REPETITION = 0.2
 PER_CONTRADICTION = 0.4
-PER_STRANGER = 0.15
-FREE_STRANGERS = 3
-"""Instructions against hazards that the work is not open to: a few are caution, a list of them is
-stuffing."""
 
 
 def measure(observation: Observation) -> Measure:
@@ -49,7 +44,6 @@ def measure(observation: Observation) -> Measure:
             *_repeated(observation, node),
             *_contradicted(observation, node),
             *_bloated(observation, node),
-            *_strange(observation, node),
         ]
         charged = sum(charge for charge, _ in charges)
         value += share * max(0.0, 1.0 - charged)
@@ -130,26 +124,6 @@ def _bloated(observation: Observation, node: Node) -> list[tuple[float, Evidence
             ),
         )
     ]
-
-
-def _strange(observation: Observation, node: Node) -> list[tuple[float, Evidence]]:
-    reading, scenario = observation.readings.get(node.id), observation.scenario
-    hazards = {
-        hazard
-        for task in scenario.tasks.values()
-        if task.yields in node.settings.yields
-        for hazard in task.hazards
-    }
-    needed = {directive_against(hazard) for hazard in hazards}
-    carried = {slug for sentence in (reading.sentences if reading else ()) for slug, _ in sentence.directives}
-    strangers = sorted(carried - needed)[FREE_STRANGERS:]
-    evidence = Evidence(
-        text=f"{observation.title_of(node.id)} is told {len(carried)} kinds of rules, "
-        f"{len(carried - needed)} of them against faults that its work is not open to.",
-        advice="Keep the rules that this step needs; a list that fits every step is read by none.",
-        node=node.id,
-    )
-    return [(PER_STRANGER * len(strangers), evidence)] if strangers else []
 
 
 RULE = Rule(

@@ -205,3 +205,10 @@ def test_more_retries_than_five_are_no_virtue() -> None:
 
     result = grade(changed(insist))
     assert any("9 times" in entry.text for entry in evidence(result, "clean_flow"))
+
+
+def test_how_much_is_said_changes_neither_of_the_other_scores_by_a_point() -> None:
+    padding = " ".join(f"The shed number {count} holds some old bikes." for count in range(150))
+    long = grade(with_instructions("clerk", f"{instructions_of('clerk')}\n{padding}"))
+    for slug in ("cost_and_time", "best_outcome", "defects_stopped"):
+        assert value(long, slug) == value(grade(reference()), slug)

@@ -152,6 +152,7 @@ def test_rules_against_everything_are_stuffing() -> None:
         "Do only this step. Say what you do with an empty message."
     )
     result = grade(with_instructions("clerk", f"{CLERK}\n{stuffing}"))
-    assert value(result, "economy") < value(grade(reference()), "economy")
-    assert any("not open to" in entry.text for entry in evidence(result, "economy"))
-    assert scores(result)["prompt_quality"] <= scores(grade(reference()))["prompt_quality"]
+    assert value(grade(reference()), "focus") == 1.0
+    assert value(result, "focus") < 1.0
+    assert evidence(result, "focus")[0].node == "clerk"
+    assert scores(result)["prompt_quality"] < scores(grade(reference()))["prompt_quality"]

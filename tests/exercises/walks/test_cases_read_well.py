@@ -55,7 +55,9 @@ def test_no_text_is_torn(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_sentence_begins_with_a_capital_letter(slug: str) -> None:
-    small = [(place, found.group()) for place, text in texts_of(slug) if (found := LOWER_AFTER_STOP.search(text))]
+    small = [
+        (place, found.group()) for place, text in texts_of(slug) if (found := LOWER_AFTER_STOP.search(text))
+    ]
     assert not small
 
 
@@ -65,3 +67,11 @@ def test_practice_cases_show_no_person_of_the_hidden_ones(slug: str) -> None:
     for pool in book.pools.values():
         hidden, practice = pool.choose(False), pool.choose(True)
         assert hidden == practice or not {str(entry) for entry in hidden} & {str(entry) for entry in practice}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_hazard_can_be_met_in_practice(slug: str) -> None:
+    tasks = scenario_of(slug).tasks
+    wanted = {(task, hazard) for task, entry in tasks.items() for hazard in entry.hazards}
+    cases = practice_cases(scenario_of(slug))
+    assert wanted == {(task, hazard) for case in cases for task, live in case.live.items() for hazard in live}

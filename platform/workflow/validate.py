@@ -17,6 +17,7 @@ from workflow.problem import Problem
 from workflow.report import Report
 from workflow.shape import Reader, adapter
 from workflow.wiring import check_wiring
+from workflow.workload import check_workload
 
 VERSION = 1
 _ROOT = ("podium", "title", "nodes", "edges", "policy", "layout")
@@ -46,6 +47,7 @@ def validate(data: Any, names: Names | None = None) -> tuple[Document | None, tu
         return None, report.finish()
     title = data.get("title", "")
     document = Document(draft.graph(), policy, title, layout)
+    check_workload(document, reader.places, report)
     give_advice(document, reader.places, report, names)
     return (None if report.has_errors() else document), report.finish()
 

@@ -1,0 +1,39 @@
+"""How much work a document can make at most: containers multiply what is inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workflow.document import Document, Graph, Node
+from workflow.report import Report
+
+MAX_WORK = 2000
+"""Node runs in one case. Real workflows need some dozens; a case beyond this would keep everybody waiting."""
+USUAL_ITEMS = 10
+"""Items reckoned for a map over a list, whose length is known only in a run."""
+
+
+def weigh(graph: Graph) -> int:
+    """The most node runs that one case can make: turns and copies multiply, also with each other."""
+    return sum(1 + _times(node) * weigh(node.inside) if node.inside else 1 for node in graph.nodes)
+
+
+def check_workload(document: Document, places: Mapping[str, str], report: Report) -> None:
+    """Report a document whose containers multiply beyond what a run may do, at its heaviest node."""
+    work = weigh(document.graph)
+    if work <= MAX_WORK:
+        return
+    heaviest = max(document.graph.nodes, key=lambda node: weigh(Graph((node,), ())))
+    report.add(
+        "too_much_work",
+        places[heaviest.id],
+        f"One case could make {work} steps here; {MAX_WORK} is the most.",
+        "Lower the copies or turns, or take a container out of another.",
+        node=heaviest.id,
+    )
+
+
+def _times(node: Node) -> int:
+    """How often a container may run its inside."""
+    settings = node.settings
+    return int(getattr(settings, "max", None) or getattr(settings, "copies", None) or USUAL_ITEMS)

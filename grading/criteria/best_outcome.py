@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from grading.achievement import best_outcome, part_above_guessing, worth_of
+from grading.exposing import LACKING
+from grading.fit import fit_of
 from grading.hazard_words import describe_fault
 from grading.observation import CaseRun, Observation
 from grading.rule import Measure, Reason, Rule
@@ -81,14 +83,31 @@ def _explain_wrong(
     return Evidence(
         text=f"{text}; most often {describe_fault(hazard)} in “{value}” at "
         f"{observation.title_of(node)} (in {count} of these {len(lost)}).",
-        advice="What is left with perfect prompts is the structure's: a missing need, an agent that "
-        "does not fit, a model too small, or too many tasks in one call.",
+        advice=_advise(observation, node, value, hazard),
         node=node,
         hazard=hazard,
         count=len(lost),
         out_of=len(runs),
         twin=observation.twins.of(hazard, value),
     )
+
+
+def _advise(observation: Observation, node_id: str, value: str, hazard: str) -> str:
+    """What about the structure lets a fault happen even with perfect prompts."""
+    scenario = observation.scenario
+    node = next(entry for entry in observation.document.every_node() if entry.id == node_id)
+    task = next((task for task in scenario.tasks.values() if task.yields == value), None)
+    if hazard == LACKING or task is None or node.kind != "agent":
+        return f"Wire everything that “{value}” is made from into this node."
+    fits = {slug: fit_of(scenario, slug, task.craft) for slug in sorted(scenario.roster)}
+    better = max(fits, key=lambda slug: fits[slug])
+    if fits.get(node.settings.agent, 0.0) < 0.9 * fits[better]:
+        return f"Give this work to “{better}”, whose fit for {task.craft} is {fits[better]:.2f}."
+    if len(node.settings.yields) > 2:
+        return "Split the call: with so many tasks at once each gets less care."
+    if node.settings.model == "small":
+        return "A larger model slips less here, if the budget allows it; or let a check or review catch it."
+    return "Such slips remain with anybody; let a check or review catch them."
 
 
 RULE = Rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grading.fit import fit_of
 from grading.observation import Observation
 from grading.rule import Measure, Reason, Rule
 from grading.score import Evidence
@@ -9,7 +10,6 @@ from grading.wiring import is_set, values_behind
 from sandbox.scenario import Scenario, Task
 from workflow.document import Node
 
-UNKNOWN_CRAFT = 0.2
 LOAD = {1: 1.0, 2: 1.0, 3: 0.7, 4: 0.5}
 """What a call that does so many tasks keeps of its worth; more than four keep a quarter."""
 
@@ -42,12 +42,6 @@ def needed_tasks(scenario: Scenario) -> list[Task]:
     """The tasks that some deliverable depends on, in the exercise's order."""
     wanted = {value for name in scenario.deliverables for value in values_behind(scenario, name)}
     return [task for task in scenario.tasks.values() if task.yields in wanted]
-
-
-def fit_of(scenario: Scenario, agent: str, craft: str) -> float:
-    """An agent's fit for a craft, 0..1; a craft not named counts 0.2."""
-    found = scenario.roster.get(agent)
-    return found.crafts.get(craft, UNKNOWN_CRAFT) if found else UNKNOWN_CRAFT
 
 
 def _worth(scenario: Scenario, task: Task, node: Node) -> float:

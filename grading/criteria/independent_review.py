@@ -16,7 +16,9 @@ def measure(observation: Observation) -> Measure:
     half for not being the author, half for the share of the work's needs that it sees."""
     guards = effective_guards(observation)
     if not guards:
-        return Measure(0.0, "There is no check, review or person that tells bad from sound.")
+        text = "There is no check, review or person that tells bad from sound."
+        advice = "Add a check with a rule on the values, or a review by an agent that did not do the work."
+        return Measure(0.0, text, (Reason(1.0, Evidence(text=text, advice=advice)),))
     total, value, reasons = sum(guards.values()), 0.0, list[Reason]()
     for guard, count in guards.items():
         node = next(node for node in observation.document.every_node() if node.id == guard)

@@ -86,7 +86,7 @@ def _explain(observation: Observation, node: Node, slug: str) -> Evidence:
     faint = "only faintly" if sentence else "not"
     return Evidence(
         text=f"At {observation.title_of(node.id)} “{words.title}” was {faint} read.",
-        advice=words.description,
+        advice=f"Add a sentence of your own. {words.description}",
         node=node.id,
         sentence=sentence,
         directive=slug,

@@ -59,9 +59,10 @@ def _made_later(observation: Observation) -> frozenset[str]:
 def _explain(observation: Observation, node: Node, unseen: list[str], unbound: list[str]) -> Evidence:
     title = observation.title_of(node.id)
     if unseen:
+        given, pronoun = listed([f"“{name}”" for name in unseen]), "it" if len(unseen) == 1 else "them"
         return Evidence(
-            text=f"{title} is given {listed([f'“{name}”' for name in unseen])}, but its instructions "
-            "never mention it, so the agent does not look at it.",
+            text=f"{title} is given {given}, but its instructions never mention {pronoun}, "
+            f"so the agent does not look at {pronoun}.",
             advice=f"Put {listed(['{{' + name + '}}' for name in unseen])} into the instructions.",
             node=node.id,
         )

@@ -14,9 +14,11 @@ def measure(observation: Observation) -> Measure:
     person."""
     stopped = stopped_by(observation, effective_guards(observation))
     if not stopped:
-        return Measure(
-            0.0, "Nothing was stopped by a guard that tells bad from sound, so nothing could be mended."
+        text = "Nothing was stopped by a guard that tells bad from sound, so nothing could be mended."
+        advice = (
+            "First put a check or review in place; then wire its fail port to whoever can mend what it stops."
         )
+        return Measure(0.0, text, (Reason(1.0, Evidence(text=text, advice=advice)),))
     lost = [trial for trial in stopped if trial.ending == "stopped"]
     guards = sorted({guard for trial in lost for guard in trial.caught_by})
     reasons = tuple(

@@ -6,7 +6,7 @@ import pytest
 
 from exercises.proving.surgery import Document, edge, node_named, nodes_of
 from grading.criteria.cost_and_time import ease
-from grading.criteria.fitting_agents import fit_of
+from grading.fit import fit_of
 from tests.grading.cast import bike_hire, changed, evidence, grade, reference, scores, value
 
 
@@ -158,3 +158,23 @@ def test_constants_earn_nothing_however_often_they_happen_to_be_right() -> None:
     result = grade(guess)
     assert max(scores(result).values()) <= 10
     assert value(result, "best_outcome") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("node", "settings", "said"),
+    [
+        ("clerk", {"agent": "scribe"}, "Give this work to “clerk”"),
+        ("scribe", {"yields": ["reply", "fee", "charged"]}, "Split the call"),
+        ("scribe", {}, "larger model"),
+        ("clerk", {}, "remain with anybody"),
+    ],
+)
+def test_slips_that_perfect_prompts_leave_are_put_down_to_what_lets_them_happen(
+    node: str, settings: dict[str, object], said: str
+) -> None:
+    from grading.criteria.best_outcome import _advise
+    from tests.grading.cast import see
+
+    seen = see(changed(lambda document: node_named(document, node).update(settings)))
+    assert said in _advise(seen, node, "fee" if node == "clerk" else "reply", "slip")
+    assert "Wire everything" in _advise(seen, node, "reply", "lacking_need")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
+import grading.criteria
 from grading.registry import HEADLINE, all_rules, rules_of
 from grading.score import Skill
 
@@ -45,8 +49,22 @@ def test_slugs_are_unique() -> None:
 
 
 def test_the_public_page_states_every_weight() -> None:
-    from pathlib import Path
-
     page = (Path(__file__).resolve().parents[2] / "docs" / "grading.md").read_text(encoding="utf-8")
     for rule in all_rules():
         assert f"| `{rule.slug}` | {rule.basis} | {rule.weight:.2f} |" in page
+
+
+def test_a_new_criterion_is_one_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "brand_new.py").write_text(
+        "from grading.rule import Measure, Rule\n"
+        "RULE = Rule('brand_new', 'Brand new', 'prompt_quality', 'text', 0.01, 'To see.', lambda seen: Measure(1.0, ''))\n"
+    )
+    monkeypatch.setattr("grading.criteria.__path__", [*grading.criteria.__path__, str(tmp_path)])
+    all_rules.cache_clear()
+    try:
+        assert "brand_new" in {rule.slug for rule in rules_of("prompt_quality")}
+    finally:
+        all_rules.cache_clear()
+        sys.modules.pop("grading.criteria.brand_new", None)

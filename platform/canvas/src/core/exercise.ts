@@ -75,7 +75,10 @@ export function fitWord(fit: number): 'strong' | 'fair' | 'weak' {
   return fit >= 0.5 ? 'fair' : 'weak'
 }
 
+/** What checks and reviews make, in words. */
+const JUDGED: Record<string, string> = { feedback: 'What was found wrong', verdict: 'Pass or fail' }
+
 /** A value's title, or its name where it has none. */
 export function dataTitle(exercise: Exercise, name: string): string {
-  return exercise.data.find((item) => item.name === name)?.title || name.replaceAll('_', ' ')
+  return exercise.data.find((item) => item.name === name)?.title || JUDGED[name] || name.replaceAll('_', ' ')
 }

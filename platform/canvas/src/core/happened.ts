@@ -27,14 +27,23 @@ const CAUSES: Record<string, string> = { outage: 'The model was down.', service:
 
 const hazardWords = (slug: string): string => HAZARDS[slug] ?? slug.replaceAll('_', ' ')
 
-function taskStory(entry: unknown): string[] {
+/** What a step lacked to make a value: some came by wire and were not named in its instructions, some never came. */
+function missingStory(missing: string[], unseen: ReadonlySet<string>, value: string, outcome: string): string[] {
+  const unnamed = missing.filter((name) => unseen.has(name))
+  const absent = missing.filter((name) => !unseen.has(name))
+  const lines: string[] = []
+  if (unnamed.length) lines.push(`The instructions do not name ${unnamed.join(', ')}, so ${value} was ${outcome}. Name it in double braces.`)
+  if (absent.length) lines.push(`${absent.join(', ')} did not reach it, so ${value} was ${outcome}. Wire it, and name it in the instructions.`)
+  return lines
+}
+
+function taskStory(entry: unknown, unseen: ReadonlySet<string>): string[] {
   const task = fields(entry)
   const value = String(task.value ?? '')
   const missing = names(task.needs_missing)
   const hazards = list(task.hazards).map(fields).filter((note) => note.struck !== false)
   const isOpen = hazards.some((note) => String(note.hazard).startsWith('missing:') && note.left_open === true)
-  const lines: string[] = []
-  if (missing.length) lines.push(`${missing.join(', ')} did not reach it, so ${value} was ${isOpen ? 'left open' : 'made up'}. Wire it, and name it in the instructions.`)
+  const lines = missingStory(missing, unseen, value, isOpen ? 'left open' : 'made up')
   for (const note of hazards) {
     if (!String(note.hazard).startsWith('missing:')) lines.push(`${hazardWords(String(note.hazard))}: ${value}.`)
   }
@@ -53,14 +62,14 @@ function lookStory(entry: unknown): string | null {
 /** The story of one performance. */
 export function storyOf(instance: Instance, policies: ReadonlyMap<string, string> = new Map()): Story {
   const { detail } = instance
-  const wrong = list(detail.tasks).flatMap(taskStory)
+  const unseen = names(detail.unseen)
+  const wrong = list(detail.tasks).flatMap((task) => taskStory(task, new Set(unseen)))
   if (typeof detail.cause === 'string') wrong.push(CAUSES[detail.cause] ?? detail.cause)
   if (instance.status === 'failed' && instance.message) wrong.push(instance.message)
   wrong.push(...instance.incidents.map((id) => `Incident: ${policies.get(id) ?? id}.`))
   const looked = list(detail.looks).map(lookStory).filter((line) => line !== null)
   const edited = names(detail.edited)
   if (edited.length) looked.push(`Corrected: ${edited.join(', ')}.`)
-  const unseen = names(detail.unseen)
   const notes = [...instance.remarks]
   if (unseen.length) notes.push(`Wired but not named in the instructions, so not seen: ${unseen.join(', ')}.`)
   return { wrong: [...new Set(wrong)], looked, notes }

@@ -35,6 +35,14 @@ const set = useRunning.setState
 /** A node's part in the run on the screen. */
 export const useNodeRun = (id: string): NodeRun | undefined => useRunning((state) => state.view.nodes[id])
 
+/** Whether the run on the screen had this node: one that was added since is neither reached nor missed by it. */
+export const useRanNode = (id: string): boolean => useRunning((state) => hasNode(state.document, id))
+
+/** Whether the run on the screen had this wire. */
+export const ranWire = (state: Running, id: string): boolean => !state.document || everyEdge(state.document).some((edge) => edgeId(edge) === id)
+
+const hasNode = (document: WorkflowDocument | null, id: string): boolean => !document || everyNode(document).some((node) => node.id === id)
+
 const FLOW_MS = 620
 let humans: ReadonlySet<string> = new Set()
 let incoming: RunEvent[] = []

@@ -6,7 +6,7 @@ import { startChecking } from '../state/checking.ts'
 import { unfreeze, useEditor, useReadOnly } from '../state/editor.ts'
 import { usePanels } from '../state/panels.ts'
 import { openFromAddress, withParam } from '../state/performing.ts'
-import { clearRun } from '../state/running.ts'
+import { clearRun, useRunning } from '../state/running.ts'
 import { startSaving } from '../state/saving.ts'
 import { SessionContext, useSession, type Bootstrap } from '../state/session.ts'
 import { takeDocument } from '../state/actions.ts'
@@ -46,7 +46,9 @@ function OpenDialog() {
 function FrozenBar() {
   const frozen = useEditor((state) => state.frozen)
   const { exercise } = useSession()
+  const hasRun = useRunning((state) => state.mode !== 'none')
   if (!frozen) return null
+  const isTwin = !hasRun && new URLSearchParams(location.search).has('case')
   const back = () => {
     unfreeze()
     clearRun()
@@ -59,7 +61,7 @@ function FrozenBar() {
   }
   return (
     <div className="frozen-bar" role="status">
-      <span>{frozen.what === 'run' ? 'This is the version that was run.' : 'This is the version you submitted.'} It can be looked at and run, not changed.</span>
+      <span>{frozen.what === 'run' ? 'This is the version that was run.' : 'This is the version you submitted.'} It can be looked at and run, not changed.{isTwin && <strong> A practice case like the finding is chosen: press Run to see it happen.</strong>}</span>
       <button type="button" className="button button-small" onClick={back}>Back to my draft</button>
       <button type="button" className="button button-small" onClick={take}>Make it my draft</button>
     </div>

@@ -35,6 +35,15 @@ test('the story says what did not arrive, what struck and what was passed on', (
   expect(story.notes).toEqual(['Wired but not named in the instructions, so not seen: policy.'])
 })
 
+test('a value that was wired but not named is not said to be unwired', () => {
+  const detail = { unseen: ['rates'], tasks: [{ value: 'amount', needs_missing: ['rates', 'order'], hazards: [] }] }
+  const events = [event(0, 'step_started', 'a'), event(1, 'step_finished', 'a', { detail })]
+  expect(storyOf(last(events, 'a')).wrong).toEqual([
+    'The instructions do not name rates, so amount was made up. Name it in double braces.',
+    'order did not reach it, so amount was made up. Wire it, and name it in the instructions.',
+  ])
+})
+
 test('whoever looked is said to have found, missed, or raised a false alarm', () => {
   const looks = [{ value: 'a', wrong: true, found: true }, { value: 'b', wrong: true, found: false }, { value: 'c', wrong: false, found: true }, { value: 'd', wrong: false, found: false }]
   const events = [event(0, 'step_started', 'r'), event(1, 'step_finished', 'r', { detail: { looks, edited: ['a'] } })]

@@ -21,6 +21,8 @@ const nodeTypes: NodeTypes = { card: NodeCard, frame: FrameNode, remark: RemarkN
 const edgeTypes: EdgeTypes = { wire: Wire }
 const GRID: [number, number] = [8, 8]
 const CULL_ABOVE = 100
+/** A few nodes are seen at a glance: the overview comes with more. */
+const MAP_FROM = 7
 export const DRAG_TYPE = 'application/x-podium-kind'
 
 const isTouch = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches
@@ -113,7 +115,7 @@ export function Canvas() {
         onInit={fitPage} onlyRenderVisibleElements={gestures.nodes.length > CULL_ABOVE}
         ariaLabelConfig={ARIA} proOptions={{ hideAttribution: false }} disableKeyboardA11y={false}>
         <Background variant={BackgroundVariant.Dots} gap={24} size={1} className="stage-dots" />
-        {isBuilding && <MiniMap pannable zoomable className="map" style={{ width: 148, height: 96 }} nodeClassName={(node) => `map-node map-${kindInfo((node as FlowNode).data.node.kind).family}`} ariaLabel="Overview of the canvas" />}
+        {isBuilding && doc.nodes.length >= MAP_FROM && <MiniMap pannable zoomable className="map" style={{ width: 148, height: 96 }} nodeClassName={(node) => `map-node map-${kindInfo((node as FlowNode).data.node.kind).family}`} ariaLabel="Overview of the canvas" />}
         <CanvasTools />
       </ReactFlow>
       {doc.nodes.length === 0 && <EmptyStage />}

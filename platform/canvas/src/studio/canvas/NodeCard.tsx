@@ -9,7 +9,7 @@ import { costText, secondsText } from '../../core/score.ts'
 import { useProblems } from '../../state/checking.ts'
 import { useReadOnly } from '../../state/editor.ts'
 import { openQuickAdd, showTab } from '../../state/panels.ts'
-import { useNodeRun, useRunning } from '../../state/running.ts'
+import { useNodeRun, useRanNode, useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
 import { Icon, KindIcon } from '../Icon.tsx'
 import { useBuilding } from '../useWide.ts'
@@ -21,8 +21,9 @@ import { Ports, useTakesWire } from './Ports.tsx'
 function useStanding(id: string, run: NodeRun | undefined): string {
   const isTold = useRunning((state) => state.mode !== 'none' && state.mode !== 'starting')
   const isOver = useRunning((state) => state.view.finished)
+  const isKnown = useRanNode(id)
   const takes = useTakesWire(id)
-  const standing = run ? `is-${run.status}` : isTold && isOver ? 'is-unreached' : isTold ? 'is-ahead' : ''
+  const standing = run ? `is-${run.status}` : !isKnown ? '' : isTold && isOver ? 'is-unreached' : isTold ? 'is-ahead' : ''
   return [standing, takes ? `wire-${takes}` : ''].join(' ')
 }
 
@@ -49,7 +50,8 @@ function ProblemMark({ id }: { id: string }) {
 function Head({ node, id }: { node: WorkflowNode; id: string }) {
   const info = kindInfo(node.kind)
   const run = useNodeRun(id)
-  const isOver = useRunning((state) => state.view.finished)
+  const isKnown = useRanNode(id)
+  const isOver = useRunning((state) => state.view.finished) && isKnown
   return (
     <header className="card-head">
       <span className={`kind-tile kind-${info.family}`}><KindIcon kind={node.kind} /></span>

@@ -3,7 +3,7 @@ import { isContainer, source, target, titleOf, type Graph, type WorkflowNode } f
 import { excerptOf } from '../../core/excerpt.ts'
 import { kindInfo } from '../../core/kinds.ts'
 import { layersOf } from '../../core/layout.ts'
-import { useChecking } from '../../state/checking.ts'
+import { useProblems } from '../../state/checking.ts'
 import { goTo, useDocument } from '../../state/editor.ts'
 import { openDialog } from '../../state/panels.ts'
 import { useRunning } from '../../state/running.ts'
@@ -22,10 +22,17 @@ function Exits({ node, graph }: { node: WorkflowNode; graph: Graph }) {
   return <p className="outline-exits">Leads to {edges.map((edge) => `${titles.get(target(edge).node) ?? target(edge).node} (${portLabel(source(edge).port, values.has(source(edge).port))})`).join(', ')}.</p>
 }
 
+/** How many problems or warnings a node has, in the words of the bar. */
+function ProblemWord({ id }: { id: string }) {
+  const problems = useProblems(id)
+  if (!problems.length) return null
+  const hasError = problems.some((problem) => problem.severity === 'error')
+  return <span className={`problem-word ${hasError ? 'problem-error' : 'problem-warning'}`}>{problems.length} {hasError ? 'problem' : 'warning'}{problems.length === 1 ? '' : 's'}</span>
+}
+
 function Entry({ node, graph }: { node: WorkflowNode; graph: Graph }) {
   const { exercise } = useSession()
   const run = useRunning((state) => state.view.nodes[node.id])
-  const problems = useChecking((state) => state.byNode[node.id]?.length ?? 0)
   const info = kindInfo(node.kind)
   return (
     <li>
@@ -33,7 +40,7 @@ function Entry({ node, graph }: { node: WorkflowNode; graph: Graph }) {
         <span className={`kind-tile kind-${info.family}`}><KindIcon kind={node.kind} /></span>
         <span><strong>{titleOf(node)}</strong> <small>{info.word}</small></span>
         {run && <span className={`status-pill status-${run.status}`}>{STATUS_WORDS[run.status]}</span>}
-        {problems > 0 && <span className="problem-word problem-error">{problems} {problems === 1 ? 'problem' : 'problems'}</span>}
+        <ProblemWord id={node.id} />
       </button>
       <p className="outline-excerpt">{excerptOf(node, exercise)}</p>
       <Exits node={node} graph={graph} />

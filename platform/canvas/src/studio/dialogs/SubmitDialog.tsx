@@ -13,7 +13,7 @@ type Phase = { step: 'ask' } | { step: 'sending' } | { step: 'refused'; message:
 
 const ENDS = new Set(['graded', 'not_gradable', 'grader_fault'])
 
-/** How many graded attempts are left today; null where they are not counted. */
+/** How many graded attempts are left within 24 hours; null where they are not counted. */
 const attemptsLeft = ({ attempts }: Bootstrap): number | null => (attempts ? Math.max(0, attempts.limit - attempts.used) : null)
 
 const resultPage = (record: SubmissionRecord): string => record.page_url ?? `/submissions/${record.id}/`
@@ -85,8 +85,8 @@ function Ask({ onSend, isSending }: { onSend: () => void; isSending: boolean }) 
   const errors = useChecking((state) => state.problems.filter((problem) => problem.severity === 'error').length)
   return (
     <>
-      <p>Your workflow is graded on hidden cases: clean, noisy and adversarial ones. Practice runs are unlimited; this counts.</p>
-      {left !== null && <p><strong>{left === 1 ? '1 attempt' : `${left} attempts`} left today.</strong></p>}
+      <p>Your workflow is graded on hidden cases: ordinary ones, and ones with faults in the data, with traps, and with tools that fail. Practice runs are unlimited; this counts.</p>
+      {left !== null && <p><strong>{left === 1 ? '1 graded attempt' : `${left} graded attempts`} left within 24 hours.</strong></p>}
       {errors > 0 && <p className="field-problem">{errors === 1 ? 'There is 1 problem' : `There are ${errors} problems`} that may keep it from being graded. <button type="button" className="link" onClick={() => openDialog('problems')}>Look at {errors === 1 ? 'it' : 'them'} first</button></p>}
       <p className="dialog-buttons">
         <button type="button" className="button" onClick={() => openDialog(null)}>Not yet</button>

@@ -29,7 +29,7 @@ function Row({ edge, side }: { edge: Edge; side: 'in' | 'out' }) {
         <span className={isValue ? 'mono' : ''}>{portLabel(from.port, isValue)}</span> {side === 'in' ? 'from' : 'to'}{' '}
         <button type="button" className="link" onClick={() => goTo(other)}>{name}</button>
       </span>
-      {!isReadOnly && <button type="button" className="mini" onClick={() => unwire(edgeId(edge))} aria-label={`Remove the wire ${from.port} ${side === 'in' ? 'from' : 'to'} ${name}`}><Icon name="close" size={12} /></button>}
+      {!isReadOnly && <button type="button" className="mini" onClick={() => unwire(edgeId(edge))} aria-label={`Remove the wire ${portLabel(from.port, isValue)} ${side === 'in' ? 'from' : 'to'} ${name}`}><Icon name="close" size={12} /></button>}
     </li>
   )
 }

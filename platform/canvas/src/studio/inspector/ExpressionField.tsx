@@ -21,9 +21,9 @@ export function examplesFor(types: { name: string; type: string; values?: string
   return made.slice(0, most)
 }
 
-export function ExpressionField({ node, label, value, onChange, help, problems, placeholder, disabled, among }: {
+export function ExpressionField({ node, label, value, onChange, help, problems, placeholder, disabled, among, fresh }: {
   node: WorkflowNode; label: string; value: string; onChange: (value: string) => void; help?: ReactNode; problems?: Problem[]
-  placeholder?: string; disabled?: boolean; among?: string[]
+  placeholder?: string; disabled?: boolean; among?: string[]; fresh?: boolean
 }) {
   const { exercise } = useSession()
   const reaching = useReaching(node)
@@ -32,7 +32,7 @@ export function ExpressionField({ node, label, value, onChange, help, problems, 
   return (
     <div className="expression">
       <AreaField label={label} mono rows={value.length > 38 ? 2 : 1} value={value} onChange={onChange} problems={problems} help={help}
-        {...(placeholder ? { placeholder } : {})} {...(disabled ? { disabled } : {})} />
+        {...(placeholder ? { placeholder } : {})} {...(disabled ? { disabled } : {})} {...(fresh ? { fresh } : {})} />
       {!disabled && examples.length > 0 && (
         <p className="examples">For example: {examples.map((example) => (
           <button key={example} type="button" className="code-chip" onClick={() => onChange(example)}>{example}</button>

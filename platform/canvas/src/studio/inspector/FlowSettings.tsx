@@ -1,4 +1,5 @@
 /** Settings of the kinds that steer: tool, router, check, loop, map, join, set, human, input, output, note. */
+import { useState } from 'react'
 import { text, texts } from '../../core/document.ts'
 import { changeNode, renamePort } from '../../core/operations.ts'
 import { branches } from '../../core/ports.ts'
@@ -81,6 +82,7 @@ export function CheckSettings({ node }: Part) {
   const { isReadOnly, problems, set } = useNode(node)
   const reaching = useReaching(node)
   const rules = texts(node.rules)
+  const [added, setAdded] = useState(-1)
   const put = (next: string[], label: string) => set({ rules: next }, label)
   return (
     <>
@@ -90,12 +92,12 @@ export function CheckSettings({ node }: Part) {
         <legend>Rules, all must hold</legend>
         {rules.map((rule, at) => (
           <div className="rule" key={at}>
-            <ExpressionField node={node} label={`Rule ${at + 1}`} value={rule} among={texts(node.on)} disabled={isReadOnly} problems={about(problems, `rules/${at}`)}
+            <ExpressionField node={node} label={`Rule ${at + 1}`} value={rule} fresh={at === added} among={texts(node.on)} disabled={isReadOnly} problems={about(problems, `rules/${at}`)}
               onChange={(value) => put(rules.with(at, value), 'Change a rule')} />
             {!isReadOnly && <button type="button" className="mini" onClick={() => put(rules.toSpliced(at, 1), 'Remove a rule')} aria-label={`Remove rule ${at + 1}`}><Icon name="close" /></button>}
           </div>
         ))}
-        {!isReadOnly && <button type="button" className="button button-small" onClick={() => put([...rules, ''], 'Add a rule')}><Icon name="plus" />Add a rule</button>}
+        {!isReadOnly && <button type="button" className="button button-small" onClick={() => { setAdded(rules.length); put([...rules, ''], 'Add a rule') }}><Icon name="plus" />Add a rule</button>}
         {about(problems, 'rules').filter((problem) => problem.field === 'rules').map((problem, at) => <p key={at} className="field-warning">{problem.message} {problem.remedy}</p>)}
       </fieldset>
     </>
@@ -113,7 +115,7 @@ export function HumanSettings({ node }: Part) {
       <TickList label="What the person sees" options={reaching} ticked={texts(node.sees)} disabled={isReadOnly} problems={about(problems, 'sees')} onChange={(sees) => set({ sees }, 'Choose what is seen')} />
       <TickList label="What the person may correct" help="A wrong value that may not be corrected is rejected." options={reaching} ticked={texts(node.edits)} disabled={isReadOnly}
         problems={about(problems, 'edits')} onChange={(edits) => set({ edits }, 'Choose what may be corrected')} />
-      <AreaField label="What is asked" value={text(node.asks)} disabled={isReadOnly} placeholder="Is the amount right and may it be paid?" onChange={(asks) => set({ asks: asks || undefined }, 'Change the question')} />
+      <AreaField label="What is asked" value={text(node.asks)} disabled={isReadOnly} placeholder="Is it right, and may it go out?" onChange={(asks) => set({ asks: asks || undefined }, 'Change the question')} />
       <WhenField node={node} />
     </>
   )

@@ -5,6 +5,8 @@ import { readPrompt } from '../../state/api.ts'
 import { useSession } from '../../state/session.ts'
 
 const DELAY = 500
+/** Below this, a sentence hardly says it. */
+const FAINT = 0.3
 
 type State = { word: 'empty' | 'waiting' | 'failed'; sentences: SentenceReading[] } | { word: 'read'; sentences: SentenceReading[] }
 
@@ -36,7 +38,7 @@ export function Reading({ text }: { text: string }) {
   if (word === 'empty') return null
   return (
     <section className="reading" aria-label="The reading" aria-busy={word === 'waiting'}>
-      <h3>The reading <small>{word === 'waiting' ? 'reading …' : 'what was understood'}</small></h3>
+      <h3>The reading <small>{word === 'waiting' ? 'reading …' : 'what was understood, and how surely'}</small></h3>
       {word === 'failed' && <p className="field-help">It cannot be read right now. Your text is safe; type on to try again.</p>}
       <ol>{sentences.map((sentence, at) => <Sentence key={`${at}${sentence.start}`} sentence={sentence} />)}</ol>
     </section>
@@ -51,7 +53,7 @@ function Sentence({ sentence }: { sentence: SentenceReading }) {
       <p>{sentence.text}</p>
       {!isPlain && (
         <ul className="understood">
-          {understood.map((item) => <li key={item.slug} className="understood-yes">{item.title} <span className="figure">{Math.round(item.probability * 100)} %</span></li>)}
+          {understood.map((item) => <li key={item.slug} className={item.probability < FAINT ? 'understood-faint' : 'understood-yes'}>{item.probability < FAINT ? 'hardly: ' : ''}{item.title} <span className="figure">{Math.round(item.probability * 100)} %</span></li>)}
           {contradicts.map((item) => <li key={item.slug} className="understood-no">contradicts: {item.title}</li>)}
         </ul>
       )}

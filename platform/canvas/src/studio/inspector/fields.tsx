@@ -36,14 +36,16 @@ export function TextField({ label, help, problems, value, onChange, mono, placeh
   )
 }
 
-export function AreaField({ label, help, problems, value, onChange, mono, placeholder, disabled, rows = 3 }: Shell & {
+export function AreaField({ label, help, problems, value, onChange, mono, placeholder, disabled, fresh, rows = 3 }: Shell & {
   value: string; onChange: (value: string) => void; mono?: boolean; placeholder?: string; disabled?: boolean; rows?: number
+  /** It was just added by hand: typing goes here. */
+  fresh?: boolean
 }) {
   const id = useId()
   return (
     <div className="s-field">
       <label htmlFor={id}>{label}</label>
-      <textarea id={id} rows={rows} className={mono ? 'mono' : ''} value={value} placeholder={placeholder} disabled={disabled} spellCheck={!mono}
+      <textarea id={id} rows={rows} autoFocus={fresh} className={mono ? 'mono' : ''} value={value} placeholder={placeholder} disabled={disabled} spellCheck={!mono}
         aria-describedby={`${id}-notes`} aria-invalid={isBad(problems) || undefined} onChange={(event) => onChange(event.target.value)} onBlur={settle} />
       <Notes id={`${id}-notes`} help={help} problems={problems} />
     </div>

@@ -59,7 +59,7 @@ def test_a_new_criterion_is_one_file_and_nothing_else(
 ) -> None:
     (tmp_path / "brand_new.py").write_text(
         "from grading.rule import Measure, Rule\n"
-        "RULE = Rule('brand_new', 'New', 'prompt_quality', 'text', 0.01, 'Why.', lambda _: Measure(1.0, ''))\n"
+        "RULE = Rule('brand_new', 'New', 'prompt_quality', 'text', 0.01, 'Why', lambda _: Measure(1.0, ''))\n"
     )
     monkeypatch.setattr("grading.criteria.__path__", [*grading.criteria.__path__, str(tmp_path)])
     all_rules.cache_clear()

@@ -103,8 +103,9 @@ export function sampleOf(name: string, cases: Case[], most = 60): string {
   return found ? shorten(found.values[name], most) : ''
 }
 
-/** Data as one short line. */
+/** Data as one short line; an empty list says so. */
 export function shorten(data: unknown, most = 60): string {
+  if (Array.isArray(data) && !data.length) return 'empty list'
   const line = (typeof data === 'string' ? data : JSON.stringify(data) ?? '').replace(/\s+/g, ' ').trim()
   return line.length > most ? `${line.slice(0, most - 1)}…` : line
 }

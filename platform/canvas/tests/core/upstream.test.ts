@@ -34,4 +34,5 @@ test('a sample is one short line from the first case that has the value', () => 
   const cases = [{ id: '1', title: '', suite: '', values: {} }, { id: '2', title: '', suite: '', values: { message: 'a\n  b' } }]
   expect(sampleOf('message', cases)).toBe('a b')
   expect(shorten('x'.repeat(100), 10)).toHaveLength(10)
+  expect(shorten([])).toBe('empty list')
 })

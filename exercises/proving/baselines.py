@@ -120,10 +120,7 @@ def build_one_agent(scenario: Scenario, reference: Mapping[str, Any]) -> Documen
         retry = {"max": 2, "on": ["error", "timeout"]}
         line.append(({"id": name, "kind": "tool", "tool": slug, "retry": retry}, "done"))
     line += [(agent, "done"), *_guards(scenario, reference), (_end(scenario), "")]
-    edges = [
-        edge(node["id"], port, following["id"])
-        for (node, port), (following, _) in pairwise(line)
-    ]
+    edges = [edge(node["id"], port, following["id"]) for (node, port), (following, _) in pairwise(line)]
     return {"podium": 1, "nodes": [node for node, _ in line], "edges": edges}
 
 

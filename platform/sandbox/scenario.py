@@ -30,7 +30,8 @@ class DataItem:
 @dataclass(frozen=True, slots=True)
 class Task:
     """What work yields which value from which needs. `makes` is a CEL formula over the needs and `facts`
-    (or the name of a text in the case file, for type text). `hazards` maps a hazard's slug to its rate 0..1."""
+    (or the name of a text in the case file, for type text). `hazards` maps a hazard's slug to its rate
+    0..1."""
 
     slug: str
     yields: str
@@ -53,7 +54,8 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A deterministic call. `makes` is a CEL formula over its needs and `facts`. `effect`: it acts on the world."""
+    """A deterministic call. `makes` is a CEL formula over its needs and `facts`. `effect`: it acts on the
+    world."""
 
     slug: str
     title: str
@@ -71,7 +73,8 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class ForbidPolicy:
-    """`forbid` is CEL over `tool`, `port`, `labels`, `approved_by_human` and the values by name; true is an incident."""
+    """`forbid` is CEL over `tool`, `port`, `labels`, `approved_by_human` and the values by name; true is an
+    incident."""
 
     id: str
     title: str
@@ -117,7 +120,8 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: what the input node gives, the hidden facts, the truth of every task's and tool's value, what is live.
+    """One case: what the input node gives, the hidden facts, the truth of every task's and tool's value,
+    what is live.
 
     `truth` maps value name to its true Value; `live` maps task slug to the hazards live in this case;
     `outages` names tools and model tiers that are down.

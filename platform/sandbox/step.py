@@ -16,7 +16,8 @@ Status = Literal["ok", "error", "timeout", "rate_limited", "exhausted"]
 class Step:
     """One piece of work that the engine asks for: an agent, tool, review or human node, once.
 
-    `path` names the instance inside containers, e.g. `()` or `(("letters", 2),)` for the second turn of a loop or
+    `path` names the instance inside containers, e.g. `()` or `(("letters", 2),)` for the second turn of
+    a loop or
     `(("items", 3),)` for the third item of a map (both count from 1). `attempt` counts tries of this instance
     (retries), from 1. `rank` is the canonical rank among performers of the same work, independent of ids,
     order and instructions. `key` is the idempotency key: the same for every retry of the same step.
@@ -44,7 +45,8 @@ class Step:
 class StepResult:
     """What came of a step. `values` are what the node made (not its inputs); `port` is the port it leaves by
     (None: the kind's happy port). `seconds` is virtual time, `cost` euros, `minutes` human minutes.
-    `detail` is plain JSON for the event log: what the step saw, decided and why. `incidents` are policy ids."""
+    `detail` is plain JSON for the event log: what the step saw, decided and why. `incidents` are policy
+    ids."""
 
     status: Status = "ok"
     port: str | None = None
@@ -58,7 +60,7 @@ class StepResult:
     incidents: tuple[str, ...] = ()
     detail: Mapping[str, Any] = field(default_factory=dict)
     effect: bool = False
-    """Whether it acted on the world, even where it then timed out; the engine notes each effect in the log."""
+    """Whether it acted on the world, even where it then timed out; the engine notes every effect."""
 
 
 class Performer(Protocol):

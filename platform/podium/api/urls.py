@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularJSONAPIView
 
 from podium.api import streams
 from podium.api.views import checks, docs, drafts, exercises, people, runs, submissions
@@ -34,7 +34,7 @@ version_1 = [
     path("me/", people.Me.as_view(), name="me"),
     path("tokens/", people.TokenList.as_view(), name="tokens"),
     path("tokens/<uuid:token_id>/", people.TokenDetail.as_view(), name="token"),
-    path("openapi.json", SpectacularAPIView.as_view(), name="openapi"),
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     re_path(r"^.*$", docs.unknown, name="unknown"),
 ]
 urlpatterns = [path("v1/", include(version_1)), path("docs/", docs.docs, name="docs")]

@@ -22,8 +22,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """The document that a learner is working on. `revision` grows by one with each save.
 
-    `version` is the content that this attempt began with; runs and submissions use it too, so that a change of
-    the exercise changes nothing in the middle of an attempt. `handed_in` says that the attempt is over: the next
+    `version` is the content that this attempt began with; runs and submissions use it too, so that a
+    change of
+    the exercise changes nothing in the middle of an attempt. `handed_in` says that the attempt is over:
+    the next
     opening moves on to the exercise's current content.
     """
 

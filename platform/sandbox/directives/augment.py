@@ -1,6 +1,8 @@
-"""Makes further training sentences of the authored ones by putting them into frames that keep or turn their meaning.
+"""Makes further training sentences of the authored ones by putting them into frames that keep or turn
+their meaning.
 
-A rule that is reported, waived or taken back reads almost like the rule itself; the pairs teach the difference.
+A rule that is reported, waived or taken back reads almost like the rule itself; the pairs teach the
+difference.
 """
 
 from __future__ import annotations
@@ -13,44 +15,59 @@ from zlib import crc32
 from sandbox.directives.cues import FUNCTION_WORDS
 from sandbox.directives.examples import Example
 
-_VERBS = frozenset(
-    """leave keep write return put mark use give state name cite quote check verify convert express bring ignore
-    treat omit remove strip delete redact mask hide answer reply respond output print send escalate refer pass hand
-    flag stop say tell admit mention list show add include compare recompute recalculate count read reread stick
-    stay do make take avoid refrain skip drop set turn change translate round let explain choose pick follow obey
-    assume guess invent estimate fill supply enter copy link point attach ask work act speak sound address adapt
-    match fit tailor limit cap deny refuse reject approve forward route cut anonymise replace confirm review test
-    restate report note indicate signal attribute trace base back provide end begin start summarise convey prefer
-    disregard discard pay grant hold settle resolve phrase word pitch explain confine restrict mind respect""".split()
-)
+_VERBS_LISTED = """
+    leave keep write return put mark use give state name cite quote check verify convert express bring
+    ignore treat omit remove strip delete redact mask hide answer reply respond output print send
+    escalate refer pass hand flag stop say tell admit mention list show add include compare recompute
+    recalculate count read reread stick stay do make take avoid refrain skip drop set turn change
+    translate round let explain choose pick follow obey assume guess invent estimate fill supply enter
+    copy link point attach ask work act speak sound address adapt match fit tailor limit cap deny refuse
+    reject approve forward route cut anonymise replace confirm review test restate report note indicate
+    signal attribute trace base back provide end begin start summarise convey prefer disregard discard
+    pay grant hold settle resolve phrase word pitch explain confine restrict mind respect
+"""
+_VERBS = frozenset(_VERBS_LISTED.split())
 _REPORTED = (
     'The old handbook said: "{s}"', '"{s}" was the rule in my last job.', 'The customer writes: "{s}"',
     "My neighbour's boss always tells her: {l}", 'In the film the captain shouts: "{s}"',
     'One of the messages reads "{s}"', 'Their guideline has the sentence "{s}", and ours does not.',
-    'Years ago a teacher told us: "{s}"', 'The article quotes a notice: "{s}"', '"{s}", it says on the wall over there.',
+    'Years ago a teacher told us: "{s}"',
+    'The article quotes a notice: "{s}"', '"{s}", it says on the wall over there.',
     'A rival firm asks of its staff: {l}', 'She complained that somebody had told her "{s}"',
 )  # fmt: skip
 _TAKEN_BACK = (
     "{s} No, forget that.", "{b}; on second thought, don't.", "{s} Scrap that.", "{b}, or rather not.",
     "{s} That rule no longer holds.", "{b} - actually no, do the opposite.", "{b}; well, never mind.",
     "{s} Ignore what I just said about this.", "{b} (withdrawn)", "{b}, but this has been dropped.",
-    "I used to say: {l} Not any more.", "{b}; ah no, sorry, not necessary.", "{b}, except when you don't feel like it.",
+    "I used to say: {l} Not any more.",
+    "{b}; ah no, sorry, not necessary.", "{b}, except when you don't feel like it.",
 )  # fmt: skip
 _WAIVED = (
     "No need to {i}", "You don't have to {i}", "There is no need to {i}", "Don't bother to {i}",
-    "You needn't {i}", "It isn't necessary to {i}", "Nobody expects you to {i}", "You may {i} or not, as you like.",
-    "It is up to you whether you {i}", "Don't feel obliged to {i}", "It's optional to {i}", "It is not need to {i}",
+    "You needn't {i}", "It isn't necessary to {i}",
+    "Nobody expects you to {i}", "You may {i} or not, as you like.",
+    "It is up to you whether you {i}", "Don't feel obliged to {i}",
+    "It's optional to {i}", "It is not need to {i}",
 )  # fmt: skip
 _ALLOWED = (
     "Feel free to {i}", "It is fine to {i}", "You may {i}", "You are welcome to {i}", "If you like, {i}",
     "It's all right to {i}", "Nobody minds if you {i}", "You can {i} if you want.", "Go ahead and {i}",
 )  # fmt: skip
 _KEPT = (
-    "Please {i}", "Make sure to {i}", "You must {i}", "Always {i}", "It is important to {i}", "I want you to {i}",
+    "Please {i}", "Make sure to {i}", "You must {i}",
+    "Always {i}", "It is important to {i}", "I want you to {i}",
     "Remember to {i}", "Be sure to {i}", "You should {i}", "We need you to {i}", "Your job is to {i}",
-    "At the end, {i}", "In every case, {i}", "Kindly {i}", "Then {i}", "And {i}", "Please to {i}", "Take care to {i}",
+    "At the end, {i}", "In every case, {i}", "Kindly {i}",
+    "Then {i}", "And {i}", "Please to {i}", "Take care to {i}",
 )  # fmt: skip
-_KEPT_WHOLE = ("Important: {l}", "{s} Thank you.", "Rule 3: {l}", "Note: {s}", "{b}, please.", "One more thing: {l}")
+_KEPT_WHOLE = (
+    "Important: {l}",
+    "{s} Thank you.",
+    "Rule 3: {l}",
+    "Note: {s}",
+    "{b}, please.",
+    "One more thing: {l}",
+)
 _NEGATIVE = re.compile(r"^(?:please )?(?:never|do not|don't|avoid|refrain from) ", re.I)
 
 
@@ -72,7 +89,8 @@ def _pick(frames: Sequence[str], text: str, salt: str) -> str:
 
 
 def _fill(frame: str, text: str) -> str:
-    """Put a sentence into a frame: as it is, without its full stop, with a small letter, or as a bare clause."""
+    """Put a sentence into a frame: as it is, without its full stop, with a small letter, or as a bare
+    clause."""
     bare = text.rstrip(" .;!")
     small = text[:1].lower() + text[1:] if text[:2].strip() != "I" else text
     parts = {"{s}": text, "{b}": bare, "{l}": small, "{i}": small}
@@ -86,7 +104,8 @@ def _imperative(text: str) -> bool:
 
 
 def _frames_of_carrier(example: Example) -> Iterable[Example]:
-    """A rule reported, taken back, waived, allowed instead of forbidden, and the same rule in other frames."""
+    """A rule reported, taken back, waived, allowed instead of forbidden, and the same rule in other
+    frames."""
     text, slug, style = example.text, example.slug, example.style
     if text.startswith("- "):
         text = text[2:]

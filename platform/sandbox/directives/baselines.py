@@ -1,4 +1,5 @@
-"""Two trivial ways to read prompts, for comparison: single words, and plain TF-IDF with logistic regression."""
+"""Two trivial ways to read prompts, for comparison: single words, and plain TF-IDF with logistic
+regression."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ LEAST_THRESHOLD, HIGHEST_THRESHOLD = 400, 850
 
 
 def stack_inputs(scores: Floats, names: Sequence[str], slug: str) -> Floats:
-    """Return examples x STACK_SIZE: the score for, against, strongly against, and above each knee for each kind.
+    """Return examples x STACK_SIZE: the score for, against, strongly against, and above each knee for
+    each kind.
 
     The same as `scoring.stack` does in integers.
     """
@@ -45,7 +46,9 @@ class Stack:
 
         inputs = [stack_inputs(scores, names, slug) for slug in slugs]
         truths = [np.array([each.slug == slug and each.carries for each in examples]) for slug in slugs]
-        weights = [np.array([1.0 if each.slug == slug else CROSS_WEIGHT for each in examples]) for slug in slugs]
+        weights = [
+            np.array([1.0 if each.slug == slug else CROSS_WEIGHT for each in examples]) for slug in slugs
+        ]
         model = LogisticRegression(C=1.0, solver="liblinear", random_state=0)
         model.fit(np.concatenate(inputs), np.concatenate(truths), sample_weight=np.concatenate(weights))
         self.coefficients: Floats = np.rint(model.coef_[0] * ONE)
@@ -65,7 +68,8 @@ class Stack:
 
 
 def make_curve(scores: Floats, wanted: NDArray[Any], weight: Floats | None = None) -> list[list[int]]:
-    """Fit Platt's sigmoid to held-out scores and tabulate it: [score in ONEs, thousandths] in steps of a half."""
+    """Fit Platt's sigmoid to held-out scores and tabulate it: [score in ONEs, thousandths] in steps of a
+    half."""
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=10.0, solver="liblinear", random_state=0)
@@ -110,7 +114,12 @@ def calibrate(examples: Sequence[Example], scores: Floats) -> Mapping[str, Any]:
         stacks[group] = {"coefficients": [int(each) for each in stack.coefficients], "bias": stack.bias}
         threshold = common_threshold(stack, members, examples, scores, names)
         for slug in members:
-            settled[slug] = {"name": slug, "curve": stack.curves[slug], "threshold": threshold, "stack": group}
+            settled[slug] = {
+                "name": slug,
+                "curve": stack.curves[slug],
+                "threshold": threshold,
+                "stack": group,
+            }
     for name in names:
         if name.startswith(AGAINST):
             settled[name] = _against(name, examples, scores[:, names.index(name)])
@@ -125,7 +134,9 @@ def common_threshold(
     """Return one threshold for all slugs of a group: the probabilities are calibrated, so they compare."""
     chances = np.concatenate([stack.chances(slug, scores, names) for slug in slugs])
     wanted = np.concatenate([[each.slug == slug and each.carries for each in examples] for slug in slugs])
-    weight = np.concatenate([[1.0 if each.slug == slug else CROSS_WEIGHT for each in examples] for slug in slugs])
+    weight = np.concatenate(
+        [[1.0 if each.slug == slug else CROSS_WEIGHT for each in examples] for slug in slugs]
+    )
     return choose_threshold(chances, wanted, weight)
 
 

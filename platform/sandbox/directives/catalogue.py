@@ -18,7 +18,7 @@ DIRECTIVES: tuple[Entry, ...] = (
     Entry(
         "leave_unknown_empty",
         "Leave unknowns open",
-        "Says what to do with a value that the source does not give: leave it empty or mark it, never invent it.",
+        "Says what to do with a value that the source does not give: leave it open, never invent it.",
     ),
     Entry(
         "structured_output_only",
@@ -53,7 +53,7 @@ DIRECTIVES: tuple[Entry, ...] = (
     Entry(
         "handle_empty_case",
         "Empty or odd input",
-        "Says what to do when the input is empty, unreadable, off the subject or otherwise not what was expected.",
+        "Says what to do when the input is empty, unreadable, off the subject or otherwise unexpected.",
     ),
     Entry(
         "cite_sources",
@@ -79,11 +79,19 @@ DIRECTIVES: tuple[Entry, ...] = (
 
 CRITERIA: tuple[Entry, ...] = (
     Entry("states_role", "States a role", "Tells the agent who it is or in what function it works."),
-    Entry("states_objective", "States the goal", "Says what the work is for or what exactly is to be done."),
-    Entry("gives_context", "Gives context", "Describes the situation: who is involved, what happened, why it matters."),
-    Entry("gives_format", "Gives the form", "Says what the result looks like: fields, order, length, layout."),
+    Entry("states_objective", "States the goal", "Says what the work is for or what is to be done."),
+    Entry(
+        "gives_context",
+        "Gives context",
+        "Describes the situation: who is involved, what happened.",
+    ),
+    Entry(
+        "gives_format", "Gives the form", "Says what the result looks like: fields, order, length, layout."
+    ),
     Entry("gives_example", "Gives an example", "Shows an example of an input, an output or both."),
-    Entry("gives_success_criteria", "Says what good means", "Says how to tell that the result is good or done."),
+    Entry(
+        "gives_success_criteria", "Says what good means", "Says how to tell that the result is good or done."
+    ),
     Entry(
         "separates_untrusted",
         "Sets foreign text apart",

@@ -1,4 +1,5 @@
-"""Measures the detector on wording that it never saw: each style of the authored sentences left out in turn."""
+"""Measures the detector on wording that it never saw: each style of the authored sentences left out in
+turn."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def figures(decisions: Iterable[tuple[bool, bool]]) -> dict[str, float]:
 
 
 def summarise(decisions: Sequence[Decision]) -> dict[str, object]:
-    """Return the figures of all decisions, by directive and by style, and how often each kind is taken wrongly."""
+    """Return the figures of all decisions, by directive and by style, and how often each kind is taken
+    wrongly."""
     return {
         "all": figures((each.said, each.example.carries) for each in decisions),
         "by_slug": _grouped(decisions, lambda example: example.slug),
@@ -86,10 +88,13 @@ def held_out_decisions(
 
 
 def prompt_decisions(
-    prompts: Iterable[Mapping[str, object]], decide: Callable[[str, str], bool], slugs: Sequence[str], key: str
+    prompts: Iterable[Mapping[str, object]],
+    decide: Callable[[str, str], bool],
+    slugs: Sequence[str],
+    key: str,
 ) -> list[tuple[bool, bool]]:
     """Return (said, true) of each prompt and each slug; `key` names the list of a prompt's true slugs."""
-    found = []
+    found: list[tuple[bool, bool]] = []
     for prompt in prompts:
         true = prompt[key]
         if not isinstance(true, list):

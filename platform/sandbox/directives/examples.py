@@ -66,7 +66,8 @@ def _parse_heading(match: re.Match[str], place: str) -> tuple[bool, str, str]:
 
 
 def load_examples(folder: Path = DATA) -> tuple[Example, ...]:
-    """Read `<slug>.txt` and `<slug>.<part>.txt` in the order of the catalogue; a slug without files is left out."""
+    """Read `<slug>.txt` and `<slug>.<part>.txt` in the order of the catalogue; a slug without files is
+    left out."""
     found: list[Example] = []
     for slug in ALL_SLUGS:
         for path in sorted(folder.glob(f"{slug}.*txt")):

@@ -1,4 +1,5 @@
-"""What the detector looks at in a sentence: words, parts of words, form without content, and meanings in scope.
+"""What the detector looks at in a sentence: words, parts of words, form without content, and meanings in
+scope.
 
 All values are integers, so that the same sentence gives the same numbers on every machine.
 """
@@ -17,8 +18,10 @@ BLOCKS = ("word", "part", "form", "sense", "cue")
 
 
 _PAIRS = (
-    ("INCLUDE", "EXCLUDE"), ("FILL", "LEAVEOPEN"), ("TRUST", "CHECKIT"), ("DISREGARD", "COMPLY"), ("ASIS", "ONEFORM"),
-    ("HIDEDOUBT", "SHOWDOUBT"), ("OVERREACH", "STAYIN"), ("CHATTY", "BARE"), ("JARGON", "PLAIN"), ("CONTINUE", "HALT"),
+    ("INCLUDE", "EXCLUDE"), ("FILL", "LEAVEOPEN"),
+    ("TRUST", "CHECKIT"), ("DISREGARD", "COMPLY"), ("ASIS", "ONEFORM"),
+    ("HIDEDOUBT", "SHOWDOUBT"), ("OVERREACH", "STAYIN"),
+    ("CHATTY", "BARE"), ("JARGON", "PLAIN"), ("CONTINUE", "HALT"),
 )  # fmt: skip
 OPPOSITES = {**dict(_PAIRS), **{second: first for first, second in _PAIRS}}
 """Meanings whose negation is the other one's."""

@@ -1,4 +1,5 @@
-"""Fits the detector's logistic regressions, and scores sentences by models that saw nothing of their style."""
+"""Fits the detector's logistic regressions, and scores sentences by models that saw nothing of their
+style."""
 
 from __future__ import annotations
 
@@ -59,7 +60,7 @@ def make_space(sentences: Sequence[Sentence], least: int = 2) -> Space:
 
 def to_matrix(sentences: Sequence[Sentence], space: Space) -> Any:
     """Return the sparse matrix sentences x features in floats of the very integers that the reader uses."""
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
     starts, places, values = [0], [], []
     idf = space.idf.tolist()
@@ -73,7 +74,8 @@ def to_matrix(sentences: Sequence[Sentence], space: Space) -> Any:
 
 
 def output_names(examples: Sequence[Example]) -> tuple[str, ...]:
-    """Return the outputs to fit: each slug with examples, what speaks against each directive, and the kinds."""
+    """Return the outputs to fit: each slug with examples, what speaks against each directive, and the
+    kinds."""
     slugs = tuple(dict.fromkeys(example.slug for example in examples))
     against = tuple(AGAINST + slug for slug in slugs if slug in DIRECTIVE_SLUGS)
     return (*slugs, *against, *(KIND + kind for kind in GATE_KINDS))
@@ -96,7 +98,8 @@ def labels(name: str, examples: Sequence[Example]) -> tuple[NDArray[np.int8], Fl
 
 
 def fit_all(examples: Sequence[Example], space: Space) -> tuple[Floats, Floats]:
-    """Fit every output; returns (features x outputs, biases). The kinds learn from framed sentences as well."""
+    """Fit every output; returns (features x outputs, biases). The kinds learn from framed sentences as
+    well."""
     matrix = to_matrix([read_once(example.text) for example in examples], space)
     framed = augment(examples)
     both = [*examples, *framed]
@@ -118,7 +121,8 @@ def fit_all(examples: Sequence[Example], space: Space) -> tuple[Floats, Floats]:
 
 
 def _fit(matrix: Any, wanted: NDArray[np.int8], weight: Floats) -> tuple[Floats, float]:
-    """Fit one logistic regression; returns (weights, bias). Where there is but one class, nothing is ever found."""
+    """Fit one logistic regression; returns (weights, bias). Where there is but one class, nothing is ever
+    found."""
     from sklearn.linear_model import LogisticRegression
 
     if len(set(wanted.tolist())) < 2:

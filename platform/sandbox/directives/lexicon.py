@@ -1,4 +1,5 @@
-"""A small thesaurus: words and phrases of one meaning share a name, so that a learned rule holds for all of them."""
+"""A small thesaurus: words and phrases of one meaning share a name, so that a learned rule holds for all
+of them."""
 
 from __future__ import annotations
 
@@ -58,6 +59,7 @@ def find_phrases(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
     for place, word in enumerate(texts):
         for phrase, name in _phrases().get(word, ()):
             if all(
-                wanted in ("_", got) for wanted, got in zip(phrase, texts[place : place + len(phrase)], strict=False)
+                wanted in ("_", got)
+                for wanted, got in zip(phrase, texts[place : place + len(phrase)], strict=False)
             ) and place + len(phrase) <= len(texts):
                 yield name, place

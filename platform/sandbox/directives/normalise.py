@@ -6,11 +6,14 @@ import unicodedata
 
 _LOOK_ALIKES = {
     # Cyrillic
-    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "ё": "e", "һ": "h", "і": "i", "ї": "i", "ј": "j", "к": "k",
-    "м": "m", "н": "h", "о": "o", "р": "p", "ԛ": "q", "г": "r", "ѕ": "s", "т": "t", "ц": "u", "ѵ": "v", "ԝ": "w",
+    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e",
+    "ё": "e", "һ": "h", "і": "i", "ї": "i", "ј": "j", "к": "k",
+    "м": "m", "н": "h", "о": "o", "р": "p", "ԛ": "q",
+    "г": "r", "ѕ": "s", "т": "t", "ц": "u", "ѵ": "v", "ԝ": "w",
     "х": "x", "у": "y", "ӏ": "l",
     # Greek
-    "α": "a", "β": "b", "ε": "e", "η": "n", "ι": "i", "κ": "k", "μ": "u", "ν": "v", "ο": "o", "ρ": "p", "τ": "t",
+    "α": "a", "β": "b", "ε": "e", "η": "n", "ι": "i",
+    "κ": "k", "μ": "u", "ν": "v", "ο": "o", "ρ": "p", "τ": "t",
     "υ": "u", "χ": "x", "γ": "y", "ω": "w",
     # Others
     "ı": "i", "ɑ": "a", "ɡ": "g", "ɩ": "i", "ʟ": "l", "ꜱ": "s", "ᴏ": "o", "ℓ": "l",
@@ -23,10 +26,20 @@ _TABLE = {ord(key): value for key, value in _LOOK_ALIKES.items()}
 
 
 def normalise(text: str) -> str:
-    """Return the text in lower case and NFKC, look-alikes mapped to Latin, invisible and control marks removed.
+    """Return the text in lower case and NFKC, look-alikes mapped to Latin, invisible and control marks
+    removed.
 
-    Combining marks go too (`résumé` reads as `resume`), newlines and tabs become spaces.
+    Combining marks go too (`résumé` reads as `resume`), newlines and tabs become spaces. What one pass uncovers
+    (a look-alike that only appears when a composed letter is taken apart) the next one reads, up to four passes.
     """
+    for _ in range(4):
+        before, text = text, _normalise_once(text)
+        if text == before:
+            break
+    return text
+
+
+def _normalise_once(text: str) -> str:
     if text.isascii():
         return "".join(char if char >= " " else " " for char in text.lower()).replace("\x7f", " ")
     plain = unicodedata.normalize("NFKC", text.translate(_TABLE)).lower().translate(_TABLE)

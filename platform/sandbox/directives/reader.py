@@ -1,4 +1,5 @@
-"""Reads prompts: the trained reader that ships with Podium, and a scripted one for tests of other packages."""
+"""Reads prompts: the trained reader that ships with Podium, and a scripted one for tests of other
+packages."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from typing import NamedTuple, Protocol
 
 from sandbox.directives.catalogue import CRITERION_SLUGS, DIRECTIVE_SLUGS
 from sandbox.directives.features import read_features
-from sandbox.directives.reading import Reading, SentenceReading
 from sandbox.directives.normalise import normalise
+from sandbox.directives.reading import Reading, SentenceReading
 from sandbox.directives.scoring import AGAINST, KIND, chance, score, stack
 from sandbox.directives.split import split_sentences
 from sandbox.directives.weights import Weights, load_weights
@@ -18,7 +19,8 @@ from sandbox.directives.weights import Weights, load_weights
 LONGEST_TEXT = 20_000
 """Characters; what stands after them is not read, and the reading says so."""
 _BACK = re.compile(
-    r"(?:no|well|actually|sorry|ah|oh|on (?:second thoughts?|reflection)|scrap|forget|ignore|strike|drop|cancel|disregard|"
+    r"(?:no|well|actually|sorry|ah|oh|on (?:second thoughts?|reflection)|scrap|forget|ignore|strike|"
+    r"drop|cancel|disregard|"
     r"never mind|wait)\b[^.!?]*\b(?:that|this|it|rule|line|don't|not|opposite|above|last|before)\b"
 )
 Chances = tuple[tuple[str, float], ...]
@@ -33,13 +35,15 @@ class Judgement(NamedTuple):
 
 
 def takes_back_what_went_before(sentence: str) -> bool:
-    """Whether a short sentence names no rule of its own but revokes the one before ("Actually, forget that.")."""
+    """Whether a short sentence names no rule of its own but revokes the one before ("Actually, forget
+    that.")."""
     plain = normalise(sentence)
     return len(plain.split()) <= 9 and bool(_BACK.match(plain))
 
 
 class Reader(Protocol):
-    """Whatever can read a prompt. `version` names the exact reader, so that a stored result can be repeated."""
+    """Whatever can read a prompt. `version` names the exact reader, so that a stored result can be
+    repeated."""
 
     @property
     def version(self) -> str:
@@ -93,7 +97,13 @@ class TrainedReader:
                 objections = tuple((slug, 0.9) for slug, _ in sentences[-1].directives)
             sentences.append(
                 SentenceReading(
-                    piece, start, end, judged.directives, tuple(slug for slug, _ in objections), judged.criteria, objections
+                    piece,
+                    start,
+                    end,
+                    judged.directives,
+                    tuple(slug for slug, _ in objections),
+                    judged.criteria,
+                    objections,
                 )
             )
         return Reading.of(tuple(sentences), truncated=len(text) > len(cut))
@@ -115,7 +125,9 @@ class TrainedReader:
         for slug in [slug for slug in objections if counted.get(slug, 0) >= objections[slug]]:
             del objections[slug]
         return Judgement(
-            _ranked(counted, DIRECTIVE_SLUGS), _ranked(objections, DIRECTIVE_SLUGS), _ranked(counted, CRITERION_SLUGS)
+            _ranked(counted, DIRECTIVE_SLUGS),
+            _ranked(objections, DIRECTIVE_SLUGS),
+            _ranked(counted, CRITERION_SLUGS),
         )
 
 
@@ -136,7 +148,9 @@ def _ranked(chances: Mapping[str, int], slugs: Sequence[str]) -> tuple[tuple[str
 class ScriptedReader:
     """A reader for tests: each given phrase, where a sentence holds it, carries the given slugs.
 
-    >>> ScriptedReader({"leave it empty": {"leave_unknown_empty": 0.9}}).read("Leave it empty.").directive(...)
+    >>> reader = ScriptedReader({"leave it empty": {"leave_unknown_empty": 0.9}})
+    >>> reader.read("Leave it empty.").directive("leave_unknown_empty")
+    0.9
     """
 
     def __init__(
@@ -146,7 +160,9 @@ class ScriptedReader:
         version: str = "scripted",
     ) -> None:
         self._script = {phrase.lower(): dict(slugs) for phrase, slugs in script.items()}
-        self._contradictions = {phrase.lower(): tuple(slugs) for phrase, slugs in (contradictions or {}).items()}
+        self._contradictions = {
+            phrase.lower(): tuple(slugs) for phrase, slugs in (contradictions or {}).items()
+        }
         self._version = version
 
     @property

@@ -33,11 +33,14 @@ class Reading:
     sentences: tuple[SentenceReading, ...] = ()
     truncated: bool = False
     _best: Mapping[str, tuple[float, int]] = field(default_factory=dict, repr=False, compare=False)
-    _against: Mapping[str, tuple[tuple[float, int], ...]] = field(default_factory=dict, repr=False, compare=False)
+    _against: Mapping[str, tuple[tuple[float, int], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, sentences: tuple[SentenceReading, ...], truncated: bool = False) -> Reading:
-        """Make a reading of its sentences: the best carrier of each slug, and the strongest objection to it."""
+        """Make a reading of its sentences: the best carrier of each slug, and the strongest objection to
+        it."""
         best: dict[str, tuple[float, int]] = {}
         against: dict[str, list[tuple[float, int]]] = {}
         for index, sentence in enumerate(sentences):
@@ -51,7 +54,9 @@ class Reading:
     def directive(self, slug: str) -> float:
         """The probability 0..0.9 that the prompt carries this directive, net of what takes it back."""
         best, carrier = self._best.get(slug, (0.0, -1))
-        objection = max((chance for chance, index in self._against.get(slug, ()) if index != carrier), default=0.0)
+        objection = max(
+            (chance for chance, index in self._against.get(slug, ()) if index != carrier), default=0.0
+        )
         net = best * (1.0 - objection)
         return round(min(HIGHEST_PROBABILITY, net), 3)
 

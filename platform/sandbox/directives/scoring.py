@@ -1,4 +1,5 @@
-"""From a sentence to scores: sparse integer vectors, one matrix product, a curve to probabilities. NumPy only."""
+"""From a sentence to scores: sparse integer vectors, one matrix product, a curve to probabilities. NumPy
+only."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def vectorise(
     idf: Sequence[int] | NDArray[np.int32],
     block_weights: Mapping[str, int],
 ) -> tuple[list[int], list[int]]:
-    """Return (rows, values) of a sentence; each block has length `block_weights[block] / 16` in units of ONE."""
+    """Return (rows, values) of a sentence; each block has length `block_weights[block] / 16` in units of
+    ONE."""
     places: list[int] = []
     values: list[int] = []
     for block in BLOCKS:
@@ -62,8 +64,11 @@ def score(sentence: Sentence, weights: Weights) -> NDArray[np.int64]:
     return total
 
 
-def stack(values: Mapping[str, int], slug: str, kinds: Sequence[str], coefficients: Sequence[int], bias: int) -> int:
-    """Weigh the scores for and against a slug and those of the kinds of sentences; returns a score in ONEs."""
+def stack(
+    values: Mapping[str, int], slug: str, kinds: Sequence[str], coefficients: Sequence[int], bias: int
+) -> int:
+    """Weigh the scores for and against a slug and those of the kinds of sentences; returns a score in
+    ONEs."""
     against = values.get(AGAINST + slug, -4 * ONE)
     inputs = [values[slug], against, max(0, against + ONE)]
     inputs.extend(max(0, values[kind] - knee * ONE) for kind in kinds for knee in KNEES)

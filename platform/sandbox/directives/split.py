@@ -9,20 +9,25 @@ _BLOCK = re.compile(r"<([A-Za-z][\w-]{0,30})>[^<>]{0,300}</\1>")
 _LINE = re.compile(r"[^\n\r]+")
 _BULLET = re.compile(r"\s*(?:[-*+•·–—>#]+|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _END = re.compile(r"(?:\.(?!\.)|[!?。]+)[\"'”’)\]]*(?=\s+\S)|[.!?][\"'”’)\]]+(?=[A-Z])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|approx|no|nr|vs|mr|mrs|ms|dr|prof|st|cf|incl|max|min|p|pp|art|sec|fig|a\.m|p\.m)|\b[a-z])\.$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|approx|no|nr|vs|mr|mrs|ms|dr|prof|st|cf|incl|max|min|p|pp|art|sec|fig|a\.m|p\.m)|\b[a-z])\.$",
+    re.I,
+)
 _CONTINUES = re.compile(r"\s*[a-z(\"'{]")
 LONGEST_SENTENCE = 600
 """Characters; a longer one is cut at a space, since nobody's instruction is that long."""
 
 
 SHORT_QUESTION = 60
-"""Characters; a short question ("No date given? ...") is the condition of what follows and is read with it."""
+"""Characters; a short question ("No date given? ...") is the condition of what follows and is read with
+it."""
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the places (start, end) of the sentences of a text, in order, without their bullets and blanks.
 
-    A sentence ends at a full stop, question or exclamation mark, a semicolon, or the end of a line; a line that
+    A sentence ends at a full stop, question or exclamation mark, a semicolon, or the end of a line; a
+    line that
     plainly continues the one before is read with it. A short tagged block is one piece.
     """
     places: list[tuple[int, int]] = []
@@ -41,7 +46,9 @@ def _split_plain(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for line_start, line_end in _join_lines(text, start, end):
         position = line_start
         for mark in _END.finditer(text, line_start, line_end):
-            if mark.group().startswith(".") and _ABBREVIATION.search(text, max(position, mark.end() - 12), mark.end()):
+            if mark.group().startswith(".") and _ABBREVIATION.search(
+                text, max(position, mark.end() - 12), mark.end()
+            ):
                 continue
             if mark.group().startswith("?") and mark.end() - position <= SHORT_QUESTION:
                 continue
@@ -51,7 +58,8 @@ def _split_plain(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _join_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return stretches of lines: a line is joined to the one before where that did not end and this continues."""
+    """Return stretches of lines: a line is joined to the one before where that did not end and this
+    continues."""
     joined: list[tuple[int, int]] = []
     for line in _LINE.finditer(text, start, end):
         bullet = _BULLET.match(text, line.start(), line.end())

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 _ENDINGS = (
     ("ies", "y", 2), ("sses", "ss", 2), ("ing", "", 3), ("edly", "", 3), ("ied", "y", 2), ("ed", "", 3),
-    ("ly", "", 4), ("es", "", 4), ("'s", "", 2), ("ss", "ss", 1), ("us", "us", 1), ("is", "is", 1), ("s", "", 3),
+    ("ly", "", 4), ("es", "", 4), ("'s", "", 2),
+    ("ss", "ss", 1), ("us", "us", 1), ("is", "is", 1), ("s", "", 3),
 )  # fmt: skip
 
 

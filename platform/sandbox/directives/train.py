@@ -1,12 +1,15 @@
-"""Trains the detector from the authored sentences; with its evaluation the only place that needs scikit-learn."""
+"""Trains the detector from the authored sentences; with its evaluation the only place that needs
+scikit-learn."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sandbox.directives.calibrate import calibrate
 from sandbox.directives.examples import Example, load_examples
@@ -33,7 +36,7 @@ def make_weights(examples: Sequence[Example]) -> tuple[bytes, bytes]:
         "block_weights": BLOCK_WEIGHTS,
         **calibrate(examples, held_out_scores(examples)),
     }
-    packed = {
+    packed: dict[str, NDArray[Any]] = {
         "idf": space.idf.astype(np.int16),
         "matrix": np.clip(np.rint(coefficients * ONE / COARSE), -32767, 32767).astype(np.int16),
         "bias": np.rint(bias * ONE).astype(np.int64),

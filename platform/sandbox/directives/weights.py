@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One thing the model decides: `curve` maps a score (fixed point, ascending) to thousandths of probability;
+    """One thing the model decides: `curve` maps a score (fixed point, ascending) to thousandths of
+    probability;
     a probability of `threshold` thousandths or more is a yes. `stack` names the weighing, "" is none."""
 
     name: str
@@ -47,15 +49,20 @@ class Weights:
     version: str
 
 
-def pack_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
+def pack_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     """Write arrays as a compressed .npz whose bytes depend on nothing but their content."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(arrays):
             body = io.BytesIO()
-            np.lib.format.write_array(body, np.ascontiguousarray(arrays[name]), version=(1, 0), allow_pickle=False)
+            np.lib.format.write_array(
+                body, np.ascontiguousarray(arrays[name]), version=(1, 0), allow_pickle=False
+            )
             archive.writestr(
-                zipfile.ZipInfo(f"{name}.npy", _EPOCH), body.getvalue(), compress_type=zipfile.ZIP_DEFLATED, compresslevel=9
+                zipfile.ZipInfo(f"{name}.npy", _EPOCH),
+                body.getvalue(),
+                compress_type=zipfile.ZIP_DEFLATED,
+                compresslevel=9,
             )
     return buffer.getvalue()
 
@@ -89,7 +96,12 @@ def unpack(array_bytes: bytes, word_bytes: bytes) -> Weights:
         rows[block] = {name: start + index for index, name in enumerate(names)}
         start += len(names)
     outputs = tuple(
-        Output(each["name"], tuple((score, chance) for score, chance in each["curve"]), each["threshold"], each["stack"])
+        Output(
+            each["name"],
+            tuple((score, chance) for score, chance in each["curve"]),
+            each["threshold"],
+            each["stack"],
+        )
         for each in described["outputs"]
     )
     stacks = {name: (tuple(each["coefficients"]), each["bias"]) for name, each in described["stacks"].items()}

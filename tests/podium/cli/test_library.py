@@ -163,3 +163,20 @@ def test_a_fault_of_podium_itself_is_one_line_unless_somebody_looks_for_it(
 
 def test_the_folder_of_exercises_holds_only_packages_and_code() -> None:
     assert (EXERCISES / "refund-desk" / "exercise.yaml").is_file()
+
+
+def test_stopping_it_by_hand_is_no_error_message(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("workflow.schema.json_schema", interrupt)
+    answer = shell.run("schema")
+    assert (answer.code, answer.err) == (130, "podium: stopped.\n")
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly() -> None:
+    command = f"{sys.executable} -m podium.cli hazards | head -n 1"
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/platform:{ROOT}"}
+    said = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment, check=False)
+    assert said.stderr == ""
+    assert said.stdout.count("\n") == 1

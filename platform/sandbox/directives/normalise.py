@@ -29,8 +29,9 @@ def normalise(text: str) -> str:
     """Return the text in lower case and NFKC, look-alikes mapped to Latin, invisible and control marks
     removed.
 
-    Combining marks go too (`résumé` reads as `resume`), newlines and tabs become spaces. What one pass uncovers
-    (a look-alike that only appears when a composed letter is taken apart) the next one reads, up to four passes.
+    Combining marks go too (`résumé` reads as `resume`), newlines and tabs become spaces. What one pass
+    uncovers (a look-alike that only appears when a letter is taken apart) the next one reads, up to
+    four passes.
     """
     for _ in range(4):
         before, text = text, _normalise_once(text)

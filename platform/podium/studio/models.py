@@ -23,10 +23,8 @@ class Draft(models.Model):
     """The document that a learner is working on. `revision` grows by one with each save.
 
     `version` is the content that this attempt began with; runs and submissions use it too, so that a
-    change of
-    the exercise changes nothing in the middle of an attempt. `handed_in` says that the attempt is over:
-    the next
-    opening moves on to the exercise's current content.
+    change of the exercise changes nothing in the middle of an attempt. `handed_in` says that the attempt is
+    over: the next opening moves on to the exercise's current content.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

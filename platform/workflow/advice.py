@@ -3,7 +3,7 @@ ends that lead nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 import networkx as nx
@@ -26,7 +26,7 @@ def give_advice(document: Document, places: Mapping[str, str], report: Report, n
     reach = reach_of(document, names)
     known = _known_names(reach, names)
     surprising = names is None and any(node.kind == "tool" for node in document.every_node())
-    for node in document.every_node():
+    for node in _written(document):
         place = places[node.id]
         if not surprising:  # without the exercise at hand a tool may make anything
             _check_reads(node, place, reach[node.id], known, report)
@@ -39,11 +39,23 @@ def give_advice(document: Document, places: Mapping[str, str], report: Report, n
         _check_never(graph, inside, places, report)
 
 
-def _graphs(document: Document) -> Iterable[tuple[Graph, bool]]:
-    yield document.graph, False
-    for node in document.every_node():
-        if node.inside is not None:
-            yield node.inside, True
+def _written(document: Document) -> Iterator[Node]:
+    """The nodes that stand in the document itself, containers' insides and further workflows included."""
+    for graph, _ in _graphs(document):
+        yield from graph.nodes
+
+
+def _graphs(document: Document) -> Iterator[tuple[Graph, bool]]:
+    """Every graph that stands in the document itself, and whether it is a container's."""
+    waiting = [(document.graph, False), *((each.graph, False) for each in document.workflows.values())]
+    while waiting:
+        graph, inside = waiting.pop(0)
+        yield graph, inside
+        waiting.extend(
+            (node.inside, True)
+            for node in graph.nodes
+            if node.inside is not None and kind_of(node.kind).container
+        )
 
 
 def _known_names(reach: Mapping[str, Reach], names: Names | None) -> Known:

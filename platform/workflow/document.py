@@ -49,7 +49,8 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node. `settings` is the kind's own frozen settings object (see `workflow.kinds`)."""
+    """One node. `settings` is the kind's own frozen settings object (see `workflow.kinds`). `inside` is what
+    a container holds; of a subflow it is the workflow that it runs, which is stored elsewhere."""
 
     id: str
     kind: str
@@ -57,6 +58,15 @@ class Node:
     limits: Limits = field(default_factory=Limits)
     label: str = ""
     inside: Graph | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A workflow that others can run by its slug: as a subflow, or as one of a fleet."""
+
+    graph: Graph
+    version: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class Document:
     policy: Policy = field(default_factory=Policy)
     title: str = ""
     layout: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    workflows: Mapping[str, Workflow] = field(default_factory=dict)
+    """The document's own further workflows by slug."""
 
     def every_node(self) -> tuple[Node, ...]:
         """All nodes, containers' insides included, outermost first."""

@@ -7,7 +7,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from workflow.common import REASONS
-from workflow.document import Document, Graph, Limits, Node, Policy
+from workflow.document import Document, Graph, Limits, Node, Policy, Workflow
+from workflow.kinds import kind_of
 
 
 def dump(document: Document) -> dict[str, Any]:
@@ -16,12 +17,19 @@ def dump(document: Document) -> dict[str, Any]:
     if document.title:
         stored["title"] = document.title
     stored |= _graph(document.graph)
+    if document.workflows:
+        stored["workflows"] = {slug: _workflow(each) for slug, each in document.workflows.items()}
     policy = _policy(document.policy)
     if policy:
         stored["policy"] = policy
     if document.layout:
         stored["layout"] = {key: {"x": x, "y": y} for key, (x, y) in document.layout.items()}
     return stored
+
+
+def _workflow(workflow: Workflow) -> dict[str, Any]:
+    said = {"version": workflow.version, "title": workflow.title}
+    return {key: text for key, text in said.items() if text} | _graph(workflow.graph)
 
 
 def _graph(graph: Graph) -> dict[str, Any]:
@@ -40,7 +48,7 @@ def _node(node: Node) -> dict[str, Any]:
         stored["label"] = node.label
     stored |= plain_settings(node.settings)
     stored |= _limits(node.limits)
-    if node.inside is not None:
+    if node.inside is not None and kind_of(node.kind).container:
         stored["inside"] = _graph(node.inside)
     return stored
 

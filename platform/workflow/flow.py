@@ -13,7 +13,7 @@ from workflow.names import Names
 from workflow.ports import made_by, made_inside, path_ports
 
 _NO_VALUES: frozenset[str] = frozenset()
-_REFUSALS = ("error", "exhausted", "rejected", "default")
+_REFUSALS = ("error", "exhausted", "rejected", "default", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def values_reaching(document: Document, names: Names | None = None) -> Mapping[s
 def reach_of(document: Document, names: Names | None = None) -> Mapping[str, Reach]:
     """For each node what may arrive and what it may make."""
     found: dict[str, Reach] = {}
-    _follow(document.graph, _NO_VALUES, names, found)
+    for graph in (document.graph, *(each.graph for each in document.workflows.values())):
+        _follow(graph, _NO_VALUES, names, found)
     return found
 
 
@@ -79,4 +80,6 @@ def _scope_inside(node: Node, inside: Graph, reach: Reach, names: Names | None) 
     """What every node inside a container sees: its inputs; in a loop also what an earlier turn made."""
     if node.kind == "loop":
         return reach.inputs | frozenset(made_inside(inside, names))
+    if node.kind == "subflow":
+        return _NO_VALUES
     return reach.inputs | {node.settings.item} if node.settings.over else reach.inputs

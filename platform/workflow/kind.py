@@ -77,7 +77,6 @@ class Kind:
     entry: bool = True
     limits: frozenset[LimitName] = frozenset()
     fallbacks: tuple[str, ...] = ()
-    ready: bool = True
 
     def ports(self, settings: Any, has_budget: bool = False) -> tuple[str, ...]:
         """All path ports: the kind's own, `error` where work can fail, `exhausted` with a budget."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workflow.document import Workflow
+
 
 @dataclass(frozen=True, slots=True)
 class ToolNames:
@@ -24,3 +26,5 @@ class Names:
     agents: frozenset[str]
     tools: Mapping[str, ToolNames] = field(default_factory=dict)
     deliverables: frozenset[str] = frozenset()
+    workflows: Mapping[str, tuple[Workflow, ...]] = field(default_factory=dict)
+    """Workflows that the exercise brings along, by slug; of several versions the last counts."""

@@ -28,7 +28,7 @@ def made_by(node: Node, names: Names | None) -> tuple[str, ...]:
     A container makes what is made inside it. What a tool makes is known from the exercise only.
     """
     kind = kind_of(node.kind)
-    if node.inside is None:
+    if node.inside is None or not kind.container:
         return tuple(dict.fromkeys(kind.makes(node.settings, names)))
     return made_inside(node.inside, names)
 

@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from workflow.common import Common, WrittenPolicy
-from workflow.field import NAME_PATTERN
+from workflow.field import NAME_PATTERN, SLUG_PATTERN
 from workflow.kind import Kind
 from workflow.kinds import all_kinds
 from workflow.limits import MAX_EDGES, MAX_NODES
+from workflow.subflows import MAX_WORKFLOWS
 
 SCHEMA_ID = "https://podium.example/schema/workflow-1.json"
 _END = {"type": "string", "pattern": r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$"}
@@ -40,6 +41,17 @@ def _built() -> dict[str, Any]:
     common = _flat(Common, definitions)
     for name, kind in all_kinds().items():
         definitions[name] = _node_schema(kind, common, definitions)
+    definitions["workflow"] = {
+        "type": "object",
+        "properties": {
+            "version": {"type": "string", "maxLength": 200},
+            "title": {"type": "string", "maxLength": 200},
+            "nodes": {"$ref": "#/$defs/graph_nodes"},
+            "edges": {"$ref": "#/$defs/graph_edges"},
+        },
+        "required": ["nodes"],
+        "additionalProperties": False,
+    }
     definitions["policy"] = _flat(WrittenPolicy, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -51,6 +63,13 @@ def _built() -> dict[str, Any]:
             "title": {"type": "string", "maxLength": 200},
             "nodes": {"$ref": "#/$defs/graph_nodes"},
             "edges": {"$ref": "#/$defs/graph_edges"},
+            "workflows": {
+                "type": "object",
+                "description": "Further workflows by slug, for subflows and fleets.",
+                "maxProperties": MAX_WORKFLOWS,
+                "propertyNames": {"pattern": SLUG_PATTERN},
+                "additionalProperties": {"$ref": "#/$defs/workflow"},
+            },
             "policy": {"$ref": "#/$defs/policy"},
             "layout": {
                 "type": "object",

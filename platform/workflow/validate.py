@@ -16,11 +16,12 @@ from workflow.names import Names
 from workflow.problem import Problem
 from workflow.report import Report
 from workflow.shape import Reader, adapter
+from workflow.subflows import put_in_place, read_workflows
 from workflow.wiring import check_wiring
 from workflow.workload import check_workload
 
 VERSION = 1
-_ROOT = ("podium", "title", "nodes", "edges", "policy", "layout")
+_ROOT = ("podium", "title", "nodes", "edges", "workflows", "policy", "layout")
 
 
 def validate(data: Any, names: Names | None = None) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -39,14 +40,15 @@ def validate(data: Any, names: Names | None = None) -> tuple[Document | None, tu
     _check_root(data, report)
     reader = Reader(report, names)
     draft = reader.read(data, "", None)
+    further = read_workflows(data.get("workflows"), reader, report)
     for each in reader.drafts:
         check_wiring(each, reader.places, report, names)
     policy = _read_policy(data.get("policy"), report, names)
     layout = _read_layout(data.get("layout"), reader.places, report)
+    graph, workflows = put_in_place(draft.graph(), further, names, reader.places, report)
     if report.has_errors():
         return None, report.finish()
-    title = data.get("title", "")
-    document = Document(draft.graph(), policy, title, layout)
+    document = Document(graph, policy, data.get("title", ""), layout, workflows)
     check_workload(document, reader.places, report)
     give_advice(document, reader.places, report, names)
     return (None if report.has_errors() else document), report.finish()

@@ -15,15 +15,20 @@ USUAL_ITEMS = 10
 
 def weigh(graph: Graph) -> int:
     """The most node runs that one case can make: turns and copies multiply, also with each other."""
-    return sum(1 + _times(node) * weigh(node.inside) if node.inside else 1 for node in graph.nodes)
+    return sum(1 + times(node) * weigh(node.inside) if node.inside else 1 for node in graph.nodes)
 
 
 def check_workload(document: Document, places: Mapping[str, str], report: Report) -> None:
     """Report a document whose containers multiply beyond what a run may do, at its heaviest node."""
-    work = weigh(document.graph)
+    for graph in (document.graph, *(each.graph for each in document.workflows.values())):
+        _check(graph, places, report)
+
+
+def _check(graph: Graph, places: Mapping[str, str], report: Report) -> None:
+    work = weigh(graph)
     if work <= MAX_WORK:
         return
-    heaviest = max(document.graph.nodes, key=lambda node: weigh(Graph((node,), ())))
+    heaviest = max(graph.nodes, key=lambda node: weigh(Graph((node,), ())))
     report.add(
         "too_much_work",
         places[heaviest.id],
@@ -33,7 +38,9 @@ def check_workload(document: Document, places: Mapping[str, str], report: Report
     )
 
 
-def _times(node: Node) -> int:
+def times(node: Node) -> int:
     """How often a container may run its inside."""
+    if node.kind == "subflow":
+        return 1
     settings = node.settings
     return int(getattr(settings, "max", None) or getattr(settings, "copies", None) or USUAL_ITEMS)

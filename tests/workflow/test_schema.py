@@ -9,6 +9,7 @@ import pytest
 
 from tests.workflow.make import make_agent, make_chain, make_data
 from tests.workflow.test_dump import rich
+from tests.workflow.test_subflows import make_caller, make_further, make_whole
 from workflow.kinds import all_kinds
 from workflow.schema import json_schema
 
@@ -19,7 +20,8 @@ def schema() -> Any:
 
 
 def test_good_documents_fit(schema: Any) -> None:
-    for data in (rich(), make_chain(make_agent("a", "amount")), {"podium": 1, "nodes": []}):
+    subflow = make_whole(make_caller(), answer=make_further("a", make_agent("w", "reply"), version="2"))
+    for data in (rich(), subflow, make_chain(make_agent("a", "amount")), {"podium": 1, "nodes": []}):
         assert schema.is_valid(data), [str(error) for error in schema.iter_errors(data)]
 
 
@@ -35,6 +37,7 @@ def test_good_documents_fit(schema: Any) -> None:
         make_data([{"id": "A", "kind": "note"}], []),
         make_data([{"id": "a", "kind": "loop", "until": "true"}], []),
         {"podium": 1, "nodes": [], "edges": [{"from": "a"}]},
+        {"podium": 1, "nodes": [], "workflows": {"Not a slug": {"nodes": []}}},
     ],
 )
 def test_wrong_documents_do_not(schema: Any, data: dict[str, Any]) -> None:

@@ -164,18 +164,6 @@ def test_the_inside_knows_only_nodes_and_edges() -> None:
     assert find(make_data([loop], []), "unknown_setting").pointer == "/nodes/0/inside/title"
 
 
-@pytest.mark.parametrize(
-    "node",
-    [
-        {"id": "n", "kind": "memory", "store": "notes", "action": "read", "values": ["amount"]},
-        {"id": "n", "kind": "subflow", "workflow": "other", "yields": ["amount"]},
-        {"id": "n", "kind": "plan", "agent": "analyst", "yields": ["amount"], "roster": ["analyst"]},
-    ],
-)
-def test_kinds_that_cannot_run_yet_say_so(node: dict[str, Any]) -> None:
-    assert codes(make_data([node], [])) == {"not_yet"}
-
-
 def test_limits_stand_only_where_they_work() -> None:
     data = make_data([make_input() | {"retry": {"max": 1}}, make_output("message")], ["start.done end"])
     assert find(data, "limit_not_here").pointer == "/nodes/0/retry"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from heapq import heappop, heappush
 
 from sandbox.engine.log import RunLog
+from sandbox.engine.memory import Stores
 from sandbox.engine.program import Program
 from sandbox.engine.scheduler import Scheduler
 from sandbox.step import Performer, Step, StepResult
@@ -21,10 +22,12 @@ def simulate(
     *,
     lean: bool = False,
     neutral_checks: bool = False,
+    stores: Stores | None = None,
 ) -> RunLog:
     """Run one case to its end. `capacities` limit how many steps draw on a resource at the same time
-    (`{"human": 1, "model:large": 2}`); others wait their turn. The result depends on the arguments alone."""
-    scheduler = Scheduler(program, lean=lean, neutral_checks=neutral_checks)
+    (`{"human": 1, "model:large": 2}`); others wait their turn. `stores`: a memory shared with other runs. The result depends on the arguments
+    alone."""
+    scheduler = Scheduler(program, lean=lean, neutral_checks=neutral_checks, stores=stores)
     if capacities:
         return _simulate_queued(scheduler, values, performer, capacities)
     heap: list[tuple[float, int, StepResult]] = []

@@ -1,4 +1,4 @@
-"""Loop and map: containers that run what is inside them again and again, or side by side."""
+"""Loop, map and subflow: what runs its inside again and again, side by side, or once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sandbox.engine import limits
-from sandbox.engine.frame import Frame, Instance, Meter, Values, data_of
+from sandbox.engine.frame import NO_VALUES, Frame, Instance, Meter, Values, data_of
 from sandbox.engine.instant import collect
-from sandbox.engine.program import LOOP
+from sandbox.engine.program import LOOP, SUBFLOW
+from sandbox.engine.subflow import outcome_of
 from sandbox.step import StepResult
 from sandbox.value import Value
 from workflow.expression import ExpressionError
@@ -21,10 +22,15 @@ MAX_ITEMS = 1000
 
 
 def open_container(scheduler: Scheduler, instance: Instance) -> None:
-    """A loop begins its first turn; a map launches as many items as its concurrency allows."""
+    """A loop begins its first turn, a subflow its only one; a map launches as many items as its concurrency
+    allows."""
     instance.frame.children.append(instance)
     if instance.plan.how == LOOP:
         _turn(scheduler, instance)
+        return
+    if instance.plan.how == SUBFLOW:
+        frame = _enter(instance, scheduler, NO_VALUES, 1, instance.frame.offset)
+        scheduler.begin(frame, instance.approved)
         return
     trouble = _lay_out(instance)
     if trouble:
@@ -43,6 +49,9 @@ def frame_done(scheduler: Scheduler, frame: Frame) -> None:
         return
     if instance.plan.how == LOOP:
         _after_turn(scheduler, instance, frame)
+        return
+    if instance.plan.how == SUBFLOW:
+        _after_subflow(scheduler, instance, frame)
         return
     instance.results[frame.number] = frame.made
     instance.approved = instance.approved or frame.approved
@@ -105,6 +114,16 @@ def _after_turn(scheduler: Scheduler, instance: Instance, frame: Frame) -> None:
     origins = {**instance.origins, **dict.fromkeys(made, plan.index)}
     result = StepResult(status="exhausted", message=message)
     limits.fail_node(scheduler, instance.frame, plan, "exhausted", result, inputs, origins, instance.approved)
+
+
+def _after_subflow(scheduler: Scheduler, instance: Instance, frame: Frame) -> None:
+    instance.over = True
+    instance.approved = instance.approved or frame.approved
+    made, trouble = outcome_of(instance)
+    if trouble:
+        _fail(scheduler, instance, trouble)
+    else:
+        _leave(scheduler, instance, made)
 
 
 def _leave(scheduler: Scheduler, instance: Instance, made: Values) -> None:

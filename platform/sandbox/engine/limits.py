@@ -18,12 +18,13 @@ def step_key(plan: NodePlan, frame: Frame, inputs: Values) -> str:
     """The idempotency key of a step: by the values that its tool names, else by its place in the run."""
     if not plan.acts_once:
         return ":".join([plan.key, *(str(number) for _, number in frame.path)])
-    told = [_look_up(path, inputs) for path in plan.acts_once]
+    told = [look_up(path, inputs) for path in plan.acts_once]
     tool = getattr(plan.settings, "tool", "")
     return blake2b(canonical([tool, told]), digest_size=12).hexdigest()
 
 
-def _look_up(path: str, inputs: Values) -> Any:
+def look_up(path: str, inputs: Values) -> Any:
+    """The data of a value, or of a field of one, by its dotted path; None where there is none."""
     name, *fields = path.split(".")
     data = inputs[name].data if name in inputs else None
     for field in fields:

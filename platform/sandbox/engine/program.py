@@ -13,7 +13,8 @@ from workflow.kinds import kind_of
 from workflow.kinds.check import schema_validator
 from workflow.ports import has_budget, made_inside, path_ports
 
-STEP, INPUT, OUTPUT, ROUTER, SET, CHECK, JOIN, LOOP, MAP = range(9)
+STEP, INPUT, OUTPUT, ROUTER, SET, CHECK, JOIN, LOOP, MAP, SUBFLOW, MEMORY = range(11)
+CONTAINERS = frozenset({LOOP, MAP, SUBFLOW})
 _HOW = {
     "input": INPUT,
     "output": OUTPUT,
@@ -23,6 +24,8 @@ _HOW = {
     "join": JOIN,
     "loop": LOOP,
     "map": MAP,
+    "subflow": SUBFLOW,
+    "memory": MEMORY,
 }
 
 Arrow = tuple["NodePlan", int, str | None]

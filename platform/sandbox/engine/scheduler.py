@@ -20,11 +20,14 @@ from sandbox.engine.frame import (
     data_of,
     merge,
 )
-from sandbox.engine.instant import FAIL, NO_FEEDBACK, PASS, Outcome, check, compute, give, join, route
+from sandbox.engine.instant import FAIL, NO_FEEDBACK, PASS, Outcome
 from sandbox.engine.log import RunLog, RunStatus
-from sandbox.engine.program import CHECK, INPUT, JOIN, OUTPUT, ROUTER, SET, STEP, Arrow, NodePlan, Program
+from sandbox.engine.memory import Stores
+from sandbox.engine.program import CONTAINERS, JOIN, OUTPUT, STEP, Arrow, NodePlan, Program
 from sandbox.engine.recorder import Recorder
+from sandbox.engine.subflow import deliver
 from sandbox.engine.wires import RUNS, SKIPPED, arrive, miss
+from sandbox.engine.workout import work_out
 from sandbox.step import Step, StepResult
 from sandbox.value import Value
 from workflow.expression import ExpressionError
@@ -35,8 +38,16 @@ _Job = tuple[Frame, NodePlan, Values, Origins, bool]
 class Scheduler:
     """One run of a program. Deterministic: the same calls give the same steps and the same log."""
 
-    def __init__(self, program: Program, *, lean: bool = False, neutral_checks: bool = False) -> None:
+    def __init__(
+        self,
+        program: Program,
+        *,
+        lean: bool = False,
+        neutral_checks: bool = False,
+        stores: Stores | None = None,
+    ) -> None:
         self.program = program
+        self.stores = stores or Stores()
         self.policy = program.document.policy
         self.recorder = Recorder(self.policy, lean)
         self.full = not lean
@@ -56,7 +67,7 @@ class Scheduler:
         self._next_id = 1
         self._jobs: deque[_Job] = deque()
         self._ready: list[Step] = []
-        self._given: Values = NO_VALUES
+        self.given: Values = NO_VALUES
         self._top = Frame(program.graph, None, (), NO_VALUES, 0)
         self._limited = any(
             each is not None
@@ -84,7 +95,7 @@ class Scheduler:
     def start(self, values: Values, at: float = 0.0) -> list[Step]:
         """Begin with the case's values; returns the steps that are ready."""
         self.now = at
-        self._given = values
+        self.given = values
         if self.full:
             self.recorder.add(at, "run_started", None, (), {"values": self.recorder.plain(values)})
         self.begin(self._top, False)
@@ -170,32 +181,20 @@ class Scheduler:
         how = plan.how
         if how == STEP:
             self._enter_step(frame, plan, inputs, origins, approved)
-        elif how == ROUTER:
-            self._settle(frame, plan, route(plan, inputs), inputs, origins, approved)
-        elif how == INPUT:
-            self._settle(frame, plan, give(plan, self._given), inputs, origins, approved)
         elif how == OUTPUT:
-            self._deliver(frame, plan, inputs, approved)
-        elif how == SET:
-            self._settle(frame, plan, compute(plan, inputs), inputs, origins, approved)
-        elif how == CHECK:
-            self._settle(frame, plan, check(plan, inputs, self.neutral_checks), inputs, origins, approved)
-        elif how == JOIN:
-            arrived = frame.arrived.get(plan.index, [])
-            self._settle(frame, plan, join(plan, arrived, inputs), inputs, origins, approved)
-        else:
+            deliver(self, frame, plan, inputs)
+            self._close(frame)
+        elif how in CONTAINERS:
             container.open_container(self, Instance(frame, plan, inputs, origins, approved))
+        else:
+            self._settle(frame, plan, work_out(self, frame, plan, inputs), inputs, origins, approved)
 
-    def _deliver(self, frame: Frame, plan: NodePlan, inputs: Values, approved: bool) -> None:
+    def deliver(self, index: int, values: Values) -> None:
+        """Values go out; of two outputs the later in canonical order counts."""
         self._reached_output = True
-        delivered = {name: inputs[name] for name in plan.settings.values if name in inputs}
-        for name, value in delivered.items():
-            if name not in self._delivered or plan.index >= self._delivered[name][0]:
-                self._delivered[name] = (plan.index, value)
-        if self.full:
-            data = {"port": None, "values": self.recorder.plain(delivered)}
-            self.recorder.add(self.now, "step_finished", plan.id, frame.path, data)
-        self._close(frame)
+        for name, value in values.items():
+            if name not in self._delivered or index >= self._delivered[name][0]:
+                self._delivered[name] = (index, value)
 
     def _settle(
         self, frame: Frame, plan: NodePlan, outcome: Outcome, inputs: Values, origins: Origins, approved: bool

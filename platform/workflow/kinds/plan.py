@@ -35,5 +35,4 @@ KIND = Kind(
     texts=lambda settings: (("instructions", settings.instructions),),
     prose=("instructions",),
     performs=True,
-    ready=False,
 )

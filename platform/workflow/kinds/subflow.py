@@ -1,4 +1,4 @@
-"""`subflow`: runs another workflow. The shape is fixed; it cannot be run yet."""
+"""`subflow`: runs another workflow as one step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from workflow.kind import Kind, always
 
 @dataclass(frozen=True, slots=True)
 class SubflowSettings:
-    """Which workflow, in which version, and which values it gives back."""
+    """Which workflow (of this document, or one that the exercise brings), in which version if it matters, and
+    which of its outputs are taken over."""
 
     __pydantic_config__ = STRICT
     workflow: Slug
@@ -21,10 +22,11 @@ class SubflowSettings:
 KIND = Kind(
     name="subflow",
     title="Subflow",
-    summary="Runs another workflow as one step.",
+    summary="Runs another workflow as one step: its input takes what arrives here, its output comes back.",
     settings=SubflowSettings,
     path_ports=always("done"),
     makes=lambda settings, names: settings.yields,
+    prose=("workflow", "version"),
     performs=True,
-    ready=False,
+    limits=frozenset({"budget"}),
 )

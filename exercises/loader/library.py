@@ -15,6 +15,7 @@ from exercises.loader.reading import Reading
 from exercises.loader.scenario_making import make_scenario
 from exercises.loader.schema import ExercisePart, SolutionPart
 from exercises.loader.trial import try_cases
+from exercises.loader.workflows import with_workflows
 from sandbox.scenario import Scenario
 from workflow.parse import parse_text
 
@@ -51,7 +52,7 @@ def load_folder(folder: Path) -> Package:
         raise PackageError(tuple(faults))
     practice = {str(suite): part.practice.get(suite, 2) for suite, count in part.suites.items() if count}
     book = parse_cases(raw_cases, practice, cases_read)
-    scenario = make_scenario(slug, part, book)
+    scenario = with_workflows(folder, make_scenario(slug, part, book), faults)
     world_read = Reading(slug, "exercise.yaml")
     check_world(scenario, {str(skill): weight for skill, weight in part.skills.items()}, world_read)
     check_book(scenario, book, cases_read)

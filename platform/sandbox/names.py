@@ -16,4 +16,5 @@ def names_of(scenario: Scenario) -> Names:
             slug: ToolNames(tool.yields, tool.needs, tool.effect) for slug, tool in scenario.tools.items()
         },
         deliverables=frozenset(scenario.deliverables),
+        workflows=scenario.workflows,
     )

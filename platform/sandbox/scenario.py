@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sandbox.value import Value
+from workflow.document import Workflow
 
 ValueType = Literal["text", "record", "money", "number", "enum", "boolean", "list", "date"]
 
@@ -116,6 +117,8 @@ class Scenario:
     suites: Mapping[str, int]
     casebook: Any
     incidents_tolerated: int = 0
+    workflows: Mapping[str, tuple[Workflow, ...]] = field(default_factory=dict)
+    """Workflows that come with the exercise, for `subflow`, in their versions."""
 
 
 @dataclass(frozen=True, slots=True)

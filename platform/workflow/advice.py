@@ -183,7 +183,8 @@ def _check_permission(node: Node, place: str, document: Document, report: Report
 
 def _check_ends(document: Document, places: Mapping[str, str], names: Names | None, report: Report) -> None:
     graph = document.graph
-    if not any(node.kind == "output" for node in graph.nodes):
+    only_a_fleet = document.fleet is not None and not graph.nodes
+    if not only_a_fleet and not any(node.kind == "output" for node in graph.nodes):
         report.add(
             "no_output",
             "/nodes",

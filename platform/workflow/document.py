@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workflow.fleet import Fleet
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -92,6 +94,8 @@ class Document:
     layout: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     workflows: Mapping[str, Workflow] = field(default_factory=dict)
     """The document's own further workflows by slug."""
+    fleet: Fleet | None = None
+    """How they share a day's demand, where the document is a fleet."""
 
     def every_node(self) -> tuple[Node, ...]:
         """All nodes, containers' insides included, outermost first."""

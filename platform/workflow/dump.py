@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.common import REASONS
 from workflow.document import Document, Graph, Limits, Node, Policy, Workflow
+from workflow.fleet_shape import dump_fleet
 from workflow.kinds import kind_of
 
 
@@ -19,6 +20,8 @@ def dump(document: Document) -> dict[str, Any]:
     stored |= _graph(document.graph)
     if document.workflows:
         stored["workflows"] = {slug: _workflow(each) for slug, each in document.workflows.items()}
+    if document.fleet is not None:
+        stored["fleet"] = dump_fleet(document.fleet)
     policy = _policy(document.policy)
     if policy:
         stored["policy"] = policy

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from workflow.common import Common, WrittenPolicy
 from workflow.field import NAME_PATTERN, SLUG_PATTERN
+from workflow.fleet_shape import WrittenFleet
 from workflow.kind import Kind
 from workflow.kinds import all_kinds
 from workflow.limits import MAX_EDGES, MAX_NODES
@@ -53,6 +54,7 @@ def _built() -> dict[str, Any]:
         "additionalProperties": False,
     }
     definitions["policy"] = _flat(WrittenPolicy, definitions)
+    definitions["fleet"] = _flat(WrittenFleet, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
@@ -70,6 +72,7 @@ def _built() -> dict[str, Any]:
                 "propertyNames": {"pattern": SLUG_PATTERN},
                 "additionalProperties": {"$ref": "#/$defs/workflow"},
             },
+            "fleet": {"$ref": "#/$defs/fleet"},
             "policy": {"$ref": "#/$defs/policy"},
             "layout": {
                 "type": "object",

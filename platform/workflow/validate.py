@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from workflow.advice import give_advice
 from workflow.common import WrittenPolicy
 from workflow.document import Document, Policy
+from workflow.fleet_reading import check_needed, read_fleet
 from workflow.limits import check_data, escape
 from workflow.names import Names
 from workflow.problem import Problem
@@ -21,7 +22,7 @@ from workflow.wiring import check_wiring
 from workflow.workload import check_workload
 
 VERSION = 1
-_ROOT = ("podium", "title", "nodes", "edges", "workflows", "policy", "layout")
+_ROOT = ("podium", "title", "nodes", "edges", "workflows", "fleet", "policy", "layout")
 
 
 def validate(data: Any, names: Names | None = None) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -46,9 +47,11 @@ def validate(data: Any, names: Names | None = None) -> tuple[Document | None, tu
     policy = _read_policy(data.get("policy"), report, names)
     layout = _read_layout(data.get("layout"), reader.places, report)
     graph, workflows = put_in_place(draft.graph(), further, names, reader.places, report)
+    fleet = read_fleet(data.get("fleet"), workflows, names, report)
+    check_needed(fleet, data, names, report)
     if report.has_errors():
         return None, report.finish()
-    document = Document(graph, policy, data.get("title", ""), layout, workflows)
+    document = Document(graph, policy, data.get("title", ""), layout, workflows, fleet)
     check_workload(document, reader.places, report)
     give_advice(document, reader.places, report, names)
     return (None if report.has_errors() else document), report.finish()

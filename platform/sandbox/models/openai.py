@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import openai
 
+from sandbox.models.explain import explain, read_cost
 from sandbox.models.protocol import (
     Allowance,
     Message,
@@ -17,9 +18,9 @@ from sandbox.models.protocol import (
     Request,
     ToolCall,
     ToolSpec,
+    Trouble,
     estimate_tokens,
 )
-from sandbox.step import Status
 
 Structured = Literal["json_schema", "json_object", "text"]
 
@@ -35,9 +36,9 @@ class Price:
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where the models are. `models` maps our tiers to the provider's names, `prices` likewise. `structured`
-    is the
-    best way of asking for JSON that the endpoint knows; `usage_in_stream` whether it tells usage when
-    streaming."""
+    is the best way of asking for JSON that the endpoint knows; `usage_in_stream` whether it tells usage when
+    streaming. Where the endpoint tells the cost of an answer, `euros_per_cost` turns it into euros, and the
+    prices are not asked."""
 
     base_url: str
     api_key: str
@@ -46,6 +47,7 @@ class Endpoint:
     structured: Structured = "json_schema"
     usage_in_stream: bool = True
     temperature: float | None = None
+    euros_per_cost: float = 1.0
 
 
 class OpenAIModel:
@@ -72,15 +74,17 @@ class OpenAIModel:
             else:
                 collected = await self._stream(settings, on_text)
         except openai.OpenAIError as error:
-            raise _explained(error) from None
+            raise explain(error) from None
         except (ValueError, TypeError, AttributeError, KeyError, IndexError):
-            raise ModelError("error", "The endpoint's answer could not be read.") from None
+            message = "The endpoint's answer could not be read."
+            raise ModelError("error", message, reason="unreadable") from None
         return self._reply(request, collected)
 
     def _settings(self, request: Request) -> dict[str, Any]:
         endpoint = self.endpoint
         if request.tier not in endpoint.models:
-            raise ModelError("error", f"The endpoint has no model for the tier '{request.tier}'.")
+            message = f"The endpoint has no model for the tier '{request.tier}'."
+            raise ModelError("error", message, reason="not_offered")
         settings: dict[str, Any] = {
             "model": endpoint.models[request.tier],
             "messages": [_message(message) for message in request.messages],
@@ -106,8 +110,13 @@ class OpenAIModel:
             settings = {**settings, "stream_options": {"include_usage": True}}
         stream = await self._client.chat.completions.create(**settings, stream=True)
         async with stream:
-            async for chunk in stream:
-                collected.add(chunk, on_text)
+            try:
+                async for chunk in stream:
+                    collected.add(chunk, on_text)
+            except openai.APIStatusError:
+                raise
+            except Exception:  # whatever the transport raises in the middle: what came so far is no answer
+                collected.broke_off()
         return collected
 
     def _reply(self, request: Request, collected: _Collected) -> Reply:
@@ -117,13 +126,19 @@ class OpenAIModel:
             sum(estimate_tokens(message.text) for message in request.messages),
             estimate_tokens(collected.text + "".join(call.arguments for call in collected.calls())),
         )
-        price = self.endpoint.prices.get(request.tier, Price())
-        cost = (tokens_in * price.input + tokens_out * price.output) / 1_000_000
+        cost = self._cost(request.tier, tokens_in, tokens_out, collected.cost)
         self.allowance.charge(tokens_in + tokens_out, cost)
         trouble = collected.trouble()
-        if trouble:
-            raise ModelError("error", trouble, 0.0, tokens_in, tokens_out, cost)
+        if trouble is not None:
+            raise ModelError("error", trouble[1], 0.0, tokens_in, tokens_out, cost, reason=trouble[0])
         return Reply(collected.text, collected.calls(), tokens_in, tokens_out, cost, collected.model)
+
+    def _cost(self, tier: str, tokens_in: int, tokens_out: int, told: float | None) -> float:
+        """Euros of one call: what the endpoint told, else by the operator's prices."""
+        if told is not None:
+            return told * self.endpoint.euros_per_cost
+        price = self.endpoint.prices.get(tier, Price())
+        return (tokens_in * price.input + tokens_out * price.output) / 1_000_000
 
 
 class _Collected:
@@ -135,7 +150,9 @@ class _Collected:
         self.finish: str | None = None
         self.refusal = ""
         self.usage: tuple[int, int] | None = None
+        self.cost: float | None = None
         self.answered = False
+        self._broken = False
         self._calls: dict[int, list[str]] = {}
 
     def add(self, chunk: Any, on_text: OnText) -> None:
@@ -162,6 +179,11 @@ class _Collected:
         usage = answer.usage
         if usage is not None and usage.prompt_tokens is not None and usage.completion_tokens is not None:
             self.usage = (int(usage.prompt_tokens), int(usage.completion_tokens))
+            self.cost = read_cost(usage)
+
+    def broke_off(self) -> None:
+        """Note that the connection ended in the middle."""
+        self._broken = True
 
     def call(self, at: int, call_id: str, name: str, arguments: str) -> None:
         """Take in one whole call of a tool."""
@@ -171,17 +193,19 @@ class _Collected:
         """The tools that the model wants called, in order."""
         return tuple(ToolCall(*self._calls[at]) for at in sorted(self._calls))
 
-    def trouble(self) -> str:
-        """What is wrong with the answer, or nothing."""
+    def trouble(self) -> tuple[Trouble, str] | None:
+        """What is wrong with the answer, in a word and in a sentence; None where it is whole."""
+        if self._broken or (self.answered and self.finish is None):
+            return "broken_stream", "The answer broke off."
         if not self.answered:
-            return "The endpoint answered without an answer."
-        if self.refusal or self.finish == "content_filter":
-            return "The model refused to answer."
+            return "no_answer", "The endpoint answered without an answer."
+        if self.finish == "content_filter":
+            return "content_filter", "The provider's filter refused to answer."
+        if self.refusal:
+            return "refusal", "The model refused to answer."
         if self.finish == "length":
-            return "The answer was cut off at the limit of tokens."
-        if self.finish is None:
-            return "The answer broke off."
-        return ""
+            return "length", "The answer was cut off at the limit of tokens."
+        return None
 
 
 def _whole(answer: Any) -> _Collected:
@@ -212,34 +236,3 @@ def _message(message: Message) -> dict[str, Any]:
 def _tool(tool: ToolSpec) -> dict[str, Any]:
     function = {"name": tool.name, "description": tool.description, "parameters": dict(tool.parameters)}
     return {"type": "function", "function": function}
-
-
-def _explained(error: openai.OpenAIError) -> ModelError:
-    """The client's exception as an event; texts of the provider are cut short, keys never appear."""
-    status: Status = "error"
-    retry_after = 0.0
-    if isinstance(error, openai.APITimeoutError):
-        status, message = "timeout", "The endpoint did not answer in time."
-    elif isinstance(error, openai.APIConnectionError):
-        message = "The endpoint could not be reached."
-    elif isinstance(error, openai.RateLimitError):
-        status, message = "rate_limited", "The endpoint asks to wait: too many requests."
-        retry_after = _retry_after(error.response.headers)
-        if error.code == "insufficient_quota":
-            status, message = "exhausted", "The endpoint's quota is used up."
-    elif isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
-        message = "The endpoint refused the key."
-    elif isinstance(error, openai.APIStatusError):
-        message = f"The endpoint answered with status {error.status_code}."
-    else:
-        message = "The endpoint's answer could not be read."
-    return ModelError(status, message, retry_after)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float:
-    """The seconds that a `retry-after` header asks for; 0 where it asks for nothing one can read."""
-    try:
-        seconds = float(headers.get("retry-after", "0"))
-    except ValueError:
-        return 0.0
-    return seconds if 0.0 <= seconds <= 3600.0 else 0.0

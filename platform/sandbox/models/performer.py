@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sandbox.engine.event import canonical
@@ -35,12 +35,15 @@ MAX_ROUNDS = 6
 
 @dataclass(slots=True)
 class _Used:
-    """What the calls of one step used so far."""
+    """What the calls of one step used so far; `prompt` and `answer` are the latest call's."""
 
     input_tokens: int = 0
     output_tokens: int = 0
     cost: float = 0.0
     calls: int = 0
+    prompt: list[str] = field(default_factory=list)
+    answer: str = ""
+    chats: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, used: Reply | ModelError) -> None:
         """Add one call."""
@@ -48,6 +51,15 @@ class _Used:
         self.output_tokens += used.output_tokens
         self.cost += used.cost
         self.calls += 1
+        chat: dict[str, Any] = {"tokens": [used.input_tokens, used.output_tokens]}
+        if isinstance(used, Reply):
+            self.answer = used.text
+            chat["model"] = used.model
+            if used.calls:
+                chat["tools"] = [call.name for call in used.calls]
+        else:
+            chat["trouble"] = used.reason
+        self.chats.append(chat)
 
 
 class LivePerformer:
@@ -82,16 +94,16 @@ class LivePerformer:
                 result = await self._work(step, used)
         except ModelError as error:
             used.add(error)
-            detail = {"retry_after": error.retry_after} if error.retry_after else {}
-            result = StepResult(status=error.status, message=error.message, detail=detail)
+            result = _failed(error)
         except AnswerError as error:
-            result = StepResult(status="error", message=str(error))
+            told = {"prompt": used.prompt, "answer": used.answer, "trouble": {"reason": "invalid_answer"}}
+            result = StepResult(status="error", message=str(error), detail=told)
         return replace(
             result,
             cost=result.cost + used.cost,
             input_tokens=used.input_tokens,
             output_tokens=used.output_tokens,
-            detail={**result.detail, "model_calls": used.calls},
+            detail={**result.detail, "model_calls": used.calls, "chats": used.chats},
         )
 
     async def _work(self, step: Step, used: _Used) -> StepResult:
@@ -131,6 +143,7 @@ class LivePerformer:
             request = Request(
                 step.node.settings.model, messages, schema, offered, timeout=step.node.limits.timeout or 120.0
             )
+            used.prompt = [message.text for message in messages]
             reply = await self.model.chat(request, self._listener(step))
             used.add(reply)
             if not reply.calls:
@@ -145,7 +158,7 @@ class LivePerformer:
                     incidents=(*spent.incidents, *result.incidents),
                 )
                 messages = (*messages, Message("tool", text, call_id=call.id))
-        raise ModelError("error", "The model called tools without end.")
+        raise ModelError("error", "The model called tools without end.", reason="endless_tools")
 
     async def _call(
         self, step: Step, call: ToolCall, offered: tuple[ToolSpec, ...]
@@ -181,6 +194,17 @@ class LivePerformer:
     def _listener(self, step: Step) -> OnText | None:
         told = self.on_progress
         return None if told is None else lambda text: told(step, text)
+
+
+def _failed(error: ModelError) -> StepResult:
+    """A step that came to nothing because of the endpoint."""
+    trouble: dict[str, Any] = {"reason": error.reason}
+    if error.http_status:
+        trouble["http_status"] = error.http_status
+    detail: dict[str, Any] = {"trouble": trouble}
+    if error.retry_after:
+        detail["retry_after"] = error.retry_after
+    return StepResult(status=error.status, message=error.message, detail=detail)
 
 
 def _told(messages: tuple[Message, ...], reply: Reply) -> dict[str, Any]:

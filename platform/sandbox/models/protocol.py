@@ -11,6 +11,28 @@ from sandbox.step import Status
 Role = Literal["system", "user", "assistant", "tool"]
 OnText = Callable[[str], None]
 """Called with each piece of text as it comes in."""
+Trouble = Literal[
+    "refused_key",
+    "not_found",
+    "bad_request",
+    "rate_limit",
+    "quota",
+    "server_error",
+    "timeout",
+    "unreachable",
+    "broken_stream",
+    "unreadable",
+    "no_answer",
+    "refusal",
+    "content_filter",
+    "length",
+    "not_offered",
+    "allowance",
+    "endless_tools",
+    "not_recorded",
+    "other",
+]
+"""Why a model gave no answer: few words, the same for every provider, so that they can be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +89,9 @@ class Reply:
 
 
 class ModelError(Exception):
-    """The provider did not answer as asked: an event of the run, never a wrong answer. What the failed call
-    used
-    all the same is told, so that no cost is lost."""
+    """The provider did not answer as asked: an event of the run, never a wrong answer. `reason` says why in a
+    word, `http_status` is the answer's (0: there was none). What the failed call used all the same is told,
+    so that no cost is lost."""
 
     def __init__(
         self,
@@ -79,6 +101,9 @@ class ModelError(Exception):
         input_tokens: int = 0,
         output_tokens: int = 0,
         cost: float = 0.0,
+        *,
+        reason: Trouble = "other",
+        http_status: int = 0,
     ) -> None:
         super().__init__(message)
         self.status: Status = status
@@ -87,6 +112,8 @@ class ModelError(Exception):
         self.input_tokens = input_tokens
         self.output_tokens = output_tokens
         self.cost = cost
+        self.reason: Trouble = reason
+        self.http_status = http_status
 
 
 class ChatModel(Protocol):
@@ -109,9 +136,11 @@ class Allowance:
     def check(self) -> None:
         """Raise `ModelError` where the allowance is used up."""
         if self.tokens is not None and self.used_tokens >= self.tokens:
-            raise ModelError("exhausted", f"The limit of {self.tokens} tokens is used up.")
+            message = f"The limit of {self.tokens} tokens is used up."
+            raise ModelError("exhausted", message, reason="allowance")
         if self.cost is not None and self.used_cost >= self.cost:
-            raise ModelError("exhausted", f"The limit of {self.cost:g} euros is used up.")
+            message = f"The limit of {self.cost:g} euros is used up."
+            raise ModelError("exhausted", message, reason="allowance")
 
     def room(self, wanted: int) -> int:
         """How many tokens an answer may have, at most `wanted`."""

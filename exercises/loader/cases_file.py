@@ -7,21 +7,18 @@ from typing import Any
 
 from exercises.loader.fact_parsing import parse_fact
 from exercises.loader.reading import Reading
+from exercises.loader.text_parsing import parse_text_spec
 from sandbox.world.book import (
     Casebook,
     FactSpec,
-    FaultText,
     LiveRule,
     Pool,
-    StatementSpec,
     SuiteSpec,
-    TextSpec,
     ValueSpec,
 )
 from sandbox.world.formula import compile_formula
-from sandbox.world.template import mentioned_names
 
-_TOP = ("title", "pools", "facts", "values", "texts", "live", "inventions", "wrong", "suites")
+_TOP = ("title", "pools", "facts", "values", "texts", "live", "inventions", "wrong", "modes", "suites")
 
 
 def parse_cases(raw: Any, practice: Mapping[str, int], read: Reading) -> Casebook:
@@ -33,13 +30,25 @@ def parse_cases(raw: Any, practice: Mapping[str, int], read: Reading) -> Caseboo
         pools={name: _pool(entry, read, f"pools.{name}") for name, entry in read.items(top, "pools")},
         facts={name: parse_fact(entry, read, f"facts.{name}") for name, entry in read.items(top, "facts")},
         values={name: _value(entry, read, f"values.{name}") for name, entry in read.items(top, "values")},
-        texts={name: _text(name, entry, read) for name, entry in read.items(top, "texts")},
+        texts={name: parse_text_spec(name, entry, read) for name, entry in read.items(top, "texts")},
         live={name: _live(entry, read, f"live.{name}") for name, entry in read.items(top, "live")},
         inventions=read.formulas(top.get("inventions", {}), "inventions"),
         wrong={name: read.formulas(entry, f"wrong.{name}") for name, entry in read.items(top, "wrong")},
         suites={name: _suite(entry, read, f"suites.{name}") for name, entry in read.items(top, "suites")},
         practice=practice,
+        modes_per_case=_modes(top["modes"], read) if "modes" in top else 0,
     )
+
+
+def _modes(raw: Any, read: Reading) -> int:
+    """How many failure modes of agent teams are live in a case."""
+    entry = read.map(raw, "modes")
+    read.only(entry, ("per_case",), "modes")
+    count = entry.get("per_case")
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        read.fault("modes.per_case", "must be a whole number from 1")
+        return 0
+    return int(count)
 
 
 def _pool(raw: Any, read: Reading, place: str) -> Pool:
@@ -62,51 +71,6 @@ def _value(raw: Any, read: Reading, place: str) -> ValueSpec:
     if "fact" in entry:
         return ValueSpec(formula=compile_formula(f"facts.{read.name(entry['fact'], f'{place}.fact')}"))
     return ValueSpec(formula=read.formula(entry["formula"], f"{place}.formula"))
-
-
-def _text(name: str, raw: Any, read: Reading) -> TextSpec:
-    place = f"texts.{name}"
-    entry = read.map(raw, place)
-    read.only(entry, ("statements", "faults"), place)
-    statements = [
-        _statement(item, read, f"{place}.statements.{number}")
-        for number, item in enumerate(read.list(entry.get("statements"), f"{place}.statements"))
-    ]
-    faults = {
-        hazard: _fault_text(item, read, f"{place}.faults.{hazard}")
-        for hazard, item in read.items(entry, "faults", place)
-    }
-    return TextSpec(name, tuple(statements), faults)
-
-
-def _statement(raw: Any, read: Reading, place: str) -> StatementSpec:
-    entry = read.map(raw, place)
-    read.only(entry, ("about", "text", "when", "wrong", "uses", "labels", "paragraph"), place)
-    wordings = read.wordings(entry.get("text"), f"{place}.text")
-    return StatementSpec(
-        about=read.name(entry.get("about"), f"{place}.about"),
-        wordings=wordings,
-        when=read.formula(entry["when"], f"{place}.when") if "when" in entry else None,
-        wrong=read.wordings(entry["wrong"], f"{place}.wrong") if "wrong" in entry else None,
-        uses=frozenset(read.names(entry.get("uses", []), f"{place}.uses")),
-        reads=frozenset[str]().union(*map(mentioned_names, wordings.hidden + wordings.practice)),
-        labels=frozenset(read.names(entry.get("labels", []), f"{place}.labels")),
-        paragraph=read.boolean(entry.get("paragraph", False), f"{place}.paragraph"),
-    )
-
-
-def _fault_text(raw: Any, read: Reading, place: str) -> FaultText:
-    entry = read.map(raw, place)
-    read.only(entry, ("text", "replaces", "place", "labels"), place)
-    where = entry.get("place", "end")
-    if where not in ("start", "end"):
-        read.fault(f"{place}.place", "must be start or end")
-    return FaultText(
-        wordings=read.wordings(entry.get("text"), f"{place}.text"),
-        replaces=read.name(entry["replaces"], f"{place}.replaces") if "replaces" in entry else None,
-        place=str(where),
-        labels=frozenset(read.names(entry.get("labels", []), f"{place}.labels")),
-    )
 
 
 def _live(raw: Any, read: Reading, place: str) -> LiveRule:

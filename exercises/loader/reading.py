@@ -11,6 +11,7 @@ from sandbox.world.book import Wordings
 from sandbox.world.formula import Formula, FormulaError, as_data, compile_formula
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+PATH = re.compile(r"[a-z]\w{0,39}(\.[A-Za-z_]\w{0,39}){0,4}", re.ASCII)
 
 
 class Reading:
@@ -68,6 +69,13 @@ class Reading:
         if isinstance(raw, str) and NAME.fullmatch(raw):
             return raw
         self.fault(place, f"{raw!r} is no name; use small letters, digits and _, a letter first")
+        return ""
+
+    def path(self, raw: Any, place: str) -> str:
+        """A name, or a field's path such as `rule.documents`."""
+        if isinstance(raw, str) and PATH.fullmatch(raw):
+            return raw
+        self.fault(place, f"{raw!r} is no path such as rule.documents")
         return ""
 
     def names(self, raw: Any, place: str) -> tuple[str, ...]:

@@ -5,18 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+TONES = (
+    "plain", "warm", "formal", "stiff", "rude", "flippant", "jargon", "boastful", "alarming",
+)  # fmt: skip
+"""How a statement can sound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement of a text: what it says, what it is about, and the labels it carries.
 
-    `about` is a slug that the deliverable's comparator asks for; `text` is the rendered sentence.
+    `about` is a slug that the deliverable's comparator asks for; `text` is the rendered sentence. `source`
+    says where it comes from: a value's field, a document's section, a test's name; empty for a courtesy and
+    for what nothing supports. `cited`: the text prints the source with it. `tone` is one of `TONES`.
     """
 
     about: str
     text: str
     true: bool = True
     labels: frozenset[str] = frozenset()
+    source: str = ""
+    tone: str = "plain"
+    cited: bool = False
+
+    @property
+    def said(self) -> str:
+        """What a reader is told: the text, and the source where the text prints it."""
+        return f"{self.text} [{self.source}]" if self.cited else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,20 @@ from typing import Any
 
 from sandbox.scenario import DataItem
 from sandbox.world.draw import pick_index
+from sandbox.world.template import MONTHS, show
 
 FACTORS = (0.9, 1.1, 0.5, 2.0, 10.0, 0.1, 1.25, 0.8)
 """How far a wrong figure is off."""
 
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+MOVES = (1, 7, 10, 30)
+"""By how many days a wrong date is off."""
+
+_FIGURE = re.compile(
+    rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})"
+    r"|(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:])"
+    r"|\d+(?:\.\d+)?"
+)
+"""A date, a time of day or a number in a text."""
 
 
 def alter(item: DataItem, data: Any, dice: int) -> Any:
@@ -74,24 +83,39 @@ def alter_text(text: str, dice: int) -> str:
     figures = list(_FIGURE.finditer(text))
     if figures:
         hit = figures[pick_index(dice, len(figures))]
-        return text[: hit.start()] + _wrong_figure(hit.group(), dice) + text[hit.end() :]
+        return text[: hit.start()] + _wrong(hit, dice) + text[hit.end() :]
     words = text.split()
     return " ".join(words[: len(words) // 2]) + " …" if len(words) > 1 else text + "?"
 
 
-def _wrong_figure(figure: str, dice: int) -> str:
+def _wrong(hit: re.Match[str], dice: int) -> str:
+    """Another date, another time or another number, written alike."""
+    if hit["month"]:
+        return _wrong_date(hit, dice) or str(int(hit["day"]) + 1) + hit.group()[len(hit["day"]) :]
+    if hit["hour"]:
+        minutes = int(hit["hour"]) * 60 + int(hit["minute"]) + (30, 60, 120, 45)[pick_index(dice, 4)]
+        return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    figure = hit.group()
     if "." in figure:
         return f"{alter_number(float(figure), dice):.2f}"
     step = (1, 2, 3, 10)[pick_index(dice, 4)]
     return str(int(figure) + step)
 
 
+def _wrong_date(hit: re.Match[str], dice: int) -> str | None:
+    try:
+        day = date(int(hit["year"]), MONTHS.index(hit["month"]) + 1, int(hit["day"]))
+        return show((day + timedelta(days=MOVES[pick_index(dice, len(MOVES))])).isoformat())
+    except (ValueError, OverflowError):
+        return None
+
+
 def _move_date(text: str, dice: int) -> str | None:
     try:
         day = date.fromisoformat(text)
-    except ValueError:
+        return (day + timedelta(days=MOVES[pick_index(dice, len(MOVES))])).isoformat()
+    except (ValueError, OverflowError):
         return None
-    return (day + timedelta(days=(1, 7, 10, 30)[pick_index(dice, 4)])).isoformat()
 
 
 def empty(item: DataItem) -> Any:

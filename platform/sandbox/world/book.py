@@ -124,10 +124,21 @@ FactSpec = (
 )
 
 
+FORMS = (
+    "sentence", "line", "heading", "bullet", "number", "bullets", "numbers", "quote", "row", "code", "diff",
+    "sources",
+)  # fmt: skip
+"""How a statement stands on the page; see `page.py`."""
+
+LISTS = ("bullets", "numbers")
+"""The forms that print a list's items below the statement."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementSpec:
     """One statement of a text. `reads` are the names its templates mention, `uses` further needs it rests
-    on."""
+    on. `source` is a template; `cite` prints it. `items` is the path of the list that a list form prints,
+    `each` the template of one `{{item}}`."""
 
     about: str
     wordings: Wordings
@@ -137,25 +148,44 @@ class StatementSpec:
     reads: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     paragraph: bool = False
+    source: str = ""
+    tone: str = "plain"
+    form: str = "sentence"
+    cite: bool = False
+    items: str = ""
+    each: str = "{{item}}"
 
 
 @dataclass(frozen=True, slots=True)
 class FaultText:
-    """What a hazard says in a text: in place of a statement (`replaces`) or added at `place`."""
+    """What a hazard says in a text: in place of a statement (`replaces`), right after one (`after`), or added
+    at `place`. An empty `tone` is the hazard's own; an empty `form` that of the statement it replaces."""
 
     wordings: Wordings
     replaces: str | None = None
     place: str = "end"
     labels: frozenset[str] = frozenset()
+    after: str | None = None
+    source: str = ""
+    tone: str = ""
+    form: str = ""
+    cite: bool = False
+    paragraph: bool = False
+    when: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpec:
-    """A text built of statements, and what hazards do to it."""
+    """A text built of statements, and what hazards do to it: one way each, or several to choose from."""
 
     name: str
     statements: tuple[StatementSpec, ...]
-    faults: Mapping[str, FaultText] = field(default_factory=dict)
+    faults: Mapping[str, tuple[FaultText, ...]] = field(default_factory=dict)
+
+    def ways(self, hazard: str, values: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[FaultText, ...]:
+        """The ways in which a hazard can strike this text, given what the writer had."""
+        known = self.faults.get(hazard, ())
+        return tuple(way for way in known if way.when is None or way.when.holds(values, facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +227,5 @@ class Casebook:
     wrong: Mapping[str, Mapping[str, Formula]] = field(default_factory=dict)
     suites: Mapping[str, SuiteSpec] = field(default_factory=dict)
     practice: Mapping[str, int] = field(default_factory=dict)
+    modes_per_case: int = 0
+    """So many of the failure modes that the tasks name are live in a case; 0: all, as their rules say."""

@@ -13,6 +13,7 @@ from sandbox.world.blueprint import Blueprint, Producer
 from sandbox.world.formula import FormulaError
 from sandbox.world.hazards import HAZARDS
 from sandbox.world.hazards.hazard import Strike
+from sandbox.world.hazards.speech import choose_way
 from sandbox.world.text import Part, Scope, join, render, truths
 
 
@@ -217,6 +218,6 @@ def corrupt_text(
     dice: int,
 ) -> tuple[Part, ...]:
     """The parts of a text after a hazard struck."""
-    fault = producer.text.faults.get(slug) if producer.text is not None else None
+    fault = choose_way(producer.text, slug, scope, parts, dice) if producer.text is not None else None
     struck = HAZARDS[slug].corrupt(Strike(producer.item, "", scope, dice, parts, truth, fault))
     return struck.parts if struck.parts is not None else parts

@@ -11,10 +11,11 @@ from typing import Any
 
 MENTION = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}\}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+"""The months as texts write them."""
 
 
 @lru_cache(maxsize=8192)
@@ -47,10 +48,14 @@ def fill(text: str, values: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
 
 
 def look_up(path: str, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
-    """What a dotted path names, among the values first, then among the facts; None where nothing is there."""
+    """What a dotted path names, among the values first, then among the facts; None where nothing is there.
+    `count` of a list is its length."""
     first, *rest = path.split(".")
     found = values[first] if first in values else facts.get(first)
     for field in rest:
+        if field == "count" and isinstance(found, list):
+            found = float(len(found))
+            continue
         if not isinstance(found, Mapping):
             return None
         found = found.get(field)
@@ -78,4 +83,4 @@ def _show_date(text: str) -> str:
         day = date.fromisoformat(text)
     except ValueError:
         return text
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

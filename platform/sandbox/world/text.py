@@ -1,4 +1,5 @@
-"""Texts built from statements that know whether they are true, and rendered in the scenario's voice."""
+"""Texts built from statements that know whether they are true, where they come from and how they sound,
+rendered in the scenario's voice."""
 
 from __future__ import annotations
 
@@ -9,17 +10,10 @@ from zlib import crc32
 
 from sandbox.scenario import DataItem
 from sandbox.value import Statement
-from sandbox.world.book import StatementSpec, TextSpec, Wordings
-from sandbox.world.template import fill, mentions
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A statement in its place: whether it begins a paragraph, and the specification it came from."""
-
-    statement: Statement
-    paragraph: bool = False
-    spec: StatementSpec | None = None
+from sandbox.world.book import LISTS, StatementSpec, TextSpec, Wordings
+from sandbox.world.page import Part as Part
+from sandbox.world.page import join as join
+from sandbox.world.template import fill, look_up, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +38,8 @@ def secret_paths(data: Mapping[str, DataItem]) -> frozenset[str]:
 
 
 def render(spec: TextSpec, scope: Scope, truth: Mapping[str, str] | None) -> list[Part]:
-    """The parts of a text. `truth` maps `about` to the true sentence; None where this rendering is the
-    truth."""
+    """The parts of a text. `truth` maps `about` to what is truly said of it (see `truths`); None where this
+    rendering is the truth."""
     parts: list[Part] = []
     taken: set[str] = set()
     for statement in spec.statements:
@@ -59,11 +53,40 @@ def render(spec: TextSpec, scope: Scope, truth: Mapping[str, str] | None) -> lis
 
 
 def make_part(spec: StatementSpec, scope: Scope, truth: Mapping[str, str] | None) -> Part:
-    """One statement rendered, with its truth and labels."""
+    """One statement rendered, with its truth, labels, source and tone."""
     template, text = scope.word(spec.wordings, spec.about)
-    labels = spec.labels | labels_of(template, scope)
-    is_true = truth is None or truth.get(spec.about) == text
-    return Part(Statement(spec.about, text, is_true, labels), spec.paragraph, spec)
+    if spec.form in LISTS:
+        text += _listed(spec, scope)
+    statement = Statement(
+        about=spec.about,
+        text=text,
+        labels=spec.labels | labels_of(template, scope) | labels_of(f"{{{{{spec.items}}}}}", scope),
+        source=_source(spec, template, scope),
+        tone=spec.tone,
+        cited=spec.cite,
+    )
+    return Part(judge(statement, truth), spec.paragraph, spec, spec.form)
+
+
+def _listed(spec: StatementSpec, scope: Scope) -> str:
+    """The items of the list, one a line."""
+    found = look_up(spec.items, scope.values, scope.facts)
+    items = found if isinstance(found, list) else []
+    lines = (fill(spec.each, {"item": item}, scope.facts) for item in items)
+    return "".join(
+        f"\n{'-' if spec.form == 'bullets' else f'{number}.'} {line}" for number, line in enumerate(lines, 1)
+    )
+
+
+def _source(spec: StatementSpec, template: str, scope: Scope) -> str:
+    """The declared source filled in; else the values that the wording names; else what else it rests on."""
+    if spec.source:
+        return fill(spec.source, scope.values, scope.facts)
+    named = [path for path in mentions(template) if path.partition(".")[0] in scope.values]
+    if named or spec.items.partition(".")[0] in scope.values:
+        return ", ".join(dict.fromkeys([*named, *([spec.items] if spec.items else [])]))
+    rests = spec.uses | (spec.when.names if spec.when is not None else frozenset())
+    return ", ".join(sorted(rests & scope.values.keys()))
 
 
 def labels_of(template: str, scope: Scope) -> frozenset[str]:
@@ -75,23 +98,15 @@ def labels_of(template: str, scope: Scope) -> frozenset[str]:
 
 
 def truths(statements: Sequence[Statement]) -> dict[str, str]:
-    """The true sentence about each thing."""
-    return {statement.about: statement.text for statement in statements}
+    """What is truly said about each thing, with its source where the text prints it."""
+    return {statement.about: statement.said for statement in statements}
+
+
+def judge(statement: Statement, truth: Mapping[str, str] | None) -> Statement:
+    """The statement with its truth: whether it says the same as the true text."""
+    return replace(statement, true=truth is None or truth.get(statement.about) == statement.said)
 
 
 def say(part: Part, text: str, truth: Mapping[str, str] | None) -> Part:
     """The part with another sentence, its truth judged anew."""
-    is_true = truth is None or truth.get(part.statement.about) == text
-    return replace(part, statement=replace(part.statement, text=text, true=is_true))
-
-
-def join(parts: Sequence[Part]) -> str:
-    """The text that a reader sees."""
-    written: list[str] = []
-    for part in parts:
-        if not part.statement.text:
-            continue
-        if written:
-            written.append("\n\n" if part.paragraph else " ")
-        written.append(part.statement.text)
-    return "".join(written)
+    return replace(part, statement=judge(replace(part.statement, text=text), truth))

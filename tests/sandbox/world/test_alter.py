@@ -73,3 +73,16 @@ def test_an_enum_of_one_value_is_lost() -> None:
 def test_open_values_are_recognised(kind: Any) -> None:
     assert is_open(empty(DataItem("x", kind, "work")))
     assert not is_open(0.0)
+
+
+def test_a_date_in_a_text_moves_as_a_whole() -> None:
+    assert alter_plain("We open on 31 August 2026.", 0) == "We open on 1 September 2026."
+
+
+def test_a_time_in_a_text_stays_a_time_of_day() -> None:
+    assert alter_plain("Meet at 23:45 sharp.", 0) == "Meet at 00:15 sharp."
+
+
+@given(st.text(st.sampled_from("0123456789: .May,x"), max_size=25), DICE)
+def test_any_text_goes_wrong_without_a_crash(text: str, dice: int) -> None:
+    assert alter_plain(text, dice) != text

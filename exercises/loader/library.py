@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from exercises.loader.cases_file import parse_cases
 from exercises.loader.cross_checks import check_book, check_world
+from exercises.loader.day_part import check_day
 from exercises.loader.package import Fault, Package, PackageError, Solution
 from exercises.loader.reading import Reading
 from exercises.loader.scenario_making import make_scenario
@@ -55,6 +56,7 @@ def load_folder(folder: Path) -> Package:
     scenario = with_workflows(folder, make_scenario(slug, part, book), faults)
     world_read = Reading(slug, "exercise.yaml")
     check_world(scenario, {str(skill): weight for skill, weight in part.skills.items()}, world_read)
+    check_day(scenario, book, part.kind, world_read)
     check_book(scenario, book, cases_read)
     faults += world_read.faults + cases_read.faults
     if not faults:

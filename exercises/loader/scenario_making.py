@@ -38,6 +38,7 @@ def make_scenario(slug: str, part: ExercisePart, book: Casebook) -> Scenario:
         suites={str(suite): count for suite, count in part.suites.items()},
         casebook=book,
         incidents_tolerated=part.incidents_tolerated,
+        day=None if part.fleet is None else part.fleet.day(),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from exercises.loader.day_part import DayPart
+
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 FieldName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
@@ -128,7 +130,7 @@ class ExercisePart(Part):
     title: Text
     summary: Text
     level: Annotated[int, Field(ge=1, le=5)]
-    kind: Literal["workflow"]
+    kind: Literal["workflow", "fleet"]
     skills: dict[SkillName, Weight]
     duties: list[Text] = []
     minutes: Annotated[int, Field(ge=1, le=600)]
@@ -142,5 +144,6 @@ class ExercisePart(Part):
     suites: dict[Literal["clean", "noisy", "adversarial", "outage"], Count]
     practice: dict[Literal["clean", "noisy", "adversarial", "outage"], Count] = {}
     incidents_tolerated: Annotated[int, Field(ge=0, le=100)] = 0
+    fleet: DayPart | None = None
     solutions: dict[Slug, SolutionPart]
     baselines: dict[Name, dict[SkillName, Range]] = {}

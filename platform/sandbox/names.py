@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sandbox.fleet.world import Day
 from sandbox.scenario import Scenario
-from workflow.names import Names, ToolNames
+from workflow.names import FleetNames, Names, ToolNames
 
 
 def names_of(scenario: Scenario) -> Names:
@@ -16,5 +17,19 @@ def names_of(scenario: Scenario) -> Names:
             slug: ToolNames(tool.yields, tool.needs, tool.effect) for slug, tool in scenario.tools.items()
         },
         deliverables=frozenset(scenario.deliverables),
+        fleet=None if scenario.day is None else _fleet_names(scenario.day),
         workflows=scenario.workflows,
     )
+
+
+def _fleet_names(day: Day) -> FleetNames:
+    capacities = {
+        name: {
+            key: most
+            for key, most in (("at_once", each.at_once), ("per_minute", each.per_minute))
+            if most is not None
+        }
+        for name, each in day.capacities.items()
+    }
+    people = {name: (each.start, each.end, each.most_minutes) for name, each in day.staff.items()}
+    return FleetNames(frozenset(day.kinds), capacities, people)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sandbox.fleet.world import Day
 from sandbox.value import Value
 from workflow.document import Workflow
 
@@ -117,6 +118,8 @@ class Scenario:
     suites: Mapping[str, int]
     casebook: Any
     incidents_tolerated: int = 0
+    day: Day | None = None
+    """The working day that a fleet must get through, in exercises of that kind."""
     workflows: Mapping[str, tuple[Workflow, ...]] = field(default_factory=dict)
     """Workflows that come with the exercise, for `subflow`, in their versions."""
 

@@ -221,7 +221,8 @@ def _check_staff(fleet: Fleet, there: FleetNames, report: Report) -> None:
         begins = _after(start, duty.start)
         if begins + span(duty.start, duty.end) > span(start, end):
             report.add(
-                "bad_hours", f"/fleet/people/{at}", f"'{duty.id}' can work from {clock(start)} to {clock(end)}.",
+                "bad_hours", f"/fleet/people/{at}",
+                f"'{duty.id}' can work from {clock(start)} to {clock(end)}.",
                 "Keep their hours within that.", field="fleet",
             )  # fmt: skip
         elif working_minutes(duty) > most:

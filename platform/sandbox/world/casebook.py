@@ -31,6 +31,13 @@ def make_cases(
     return tuple(_make_case(blueprint, seed, suite, number, practice) for number in range(1, count + 1))
 
 
+def make_case(
+    scenario: Scenario, seed: int | str, suite: str, number: int, practice: bool = False
+) -> Case:
+    """One case of a suite by its number, the same as `make_cases` has it; raises CasebookError."""
+    return _make_case(blueprint_of(scenario), seed, suite, number, practice)
+
+
 def practice_cases(scenario: Scenario, seed: int | str = "practice") -> tuple[Case, ...]:
     """The public cases of an exercise, as many in each suite as it says."""
     counts: Mapping[str, int] = scenario.casebook.practice

@@ -32,6 +32,7 @@ def expose(
         plan.id: _plans(blueprint, plan.node, reader) for plan in program.plans if plan.node.kind == "agent"
     }
     places = {plan.id: plan.place for plan in program.plans}
+    looped = _in_loops(program)
     found: list[Exposure] = []
     for case, run in runs:
         visits = sorted(
@@ -39,11 +40,23 @@ def expose(
         )
         groups: dict[str, list[list[Exposure]]] = {}
         for visit in visits:
-            for task in _expose_visit(blueprint, case, visit, plans[visit.node]):
+            for task in _expose_visit(blueprint, case, visit, plans[visit.node], visit.node in looped):
                 groups.setdefault(task[0].task, []).append(task)
         for group in groups.values():
             found.extend(min(group, key=lambda entries: sum(entry.prevented for entry in entries)))
     return tuple(found)
+
+
+def _in_loops(program: Program) -> frozenset[str]:
+    """The nodes that work inside a loop, however deep."""
+    loops = [plan.node for plan in program.plans if plan.node.kind == "loop"]
+    found: set[str] = set()
+    while loops:
+        inside = loops.pop().inside
+        for node in inside.nodes if inside is not None else ():
+            found.add(node.id)
+            loops.append(node)
+    return frozenset(found)
 
 
 def _plans(blueprint: Blueprint, node: Node, reader: Reader) -> tuple[CallPlan, CallPlan, CallPlan]:
@@ -59,15 +72,21 @@ def _plans(blueprint: Blueprint, node: Node, reader: Reader) -> tuple[CallPlan, 
 
 
 def _expose_visit(
-    blueprint: Blueprint, case: Case, visit: Visit, plans: tuple[CallPlan, CallPlan, CallPlan]
+    blueprint: Blueprint,
+    case: Case,
+    visit: Visit,
+    plans: tuple[CallPlan, CallPlan, CallPlan],
+    looped: bool,
 ) -> Iterator[list[Exposure]]:
-    """The exposures of one call, task by task: its slip, live hazards, and needs that nobody looks at."""
+    """The exposures of one call, task by task: its slip, live hazards (those of later turns where it is in a
+    loop), and needs that nobody looks at."""
     made: set[str] = set()
     for empty, actual, perfect in zip(*(plan.tasks for plan in plans), strict=True):
         producer = actual.producer
         live = case.live.get(producer.slug, ())
         chances = {"slip": (_chance(empty.slip), _chance(actual.slip), _chance(perfect.slip))}
-        for bare, own, best in zip(empty.threats, actual.threats, perfect.threats, strict=True):
+        threats = (each.exposed(looped) for each in (empty, actual, perfect))
+        for bare, own, best in zip(*threats, strict=True):
             if own.hazard in live:
                 chances[own.hazard] = (_chance(bare), _chance(own), _chance(best))
         if _overlooks(blueprint, plans[1], actual, visit, made):

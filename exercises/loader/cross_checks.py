@@ -19,6 +19,7 @@ from sandbox.world.book import (
 )
 from sandbox.world.formula import Formula, FormulaError, compile_formula
 from sandbox.world.hazards import HAZARDS
+from sandbox.world.modes import PUBLISHED
 from sandbox.world.template import mentioned_names
 
 ALWAYS_THERE = frozenset({"suite", "number", "practice", "voice"})
@@ -106,6 +107,8 @@ def _check_rates(hazards: Mapping[str, float], place: str, read: Reading) -> Non
     for hazard, rate in hazards.items():
         if hazard not in HAZARDS or hazard == "slip":
             read.fault(place, f"the library has no hazard {hazard}")
+        elif HAZARDS[hazard].scope == "service":
+            read.fault(f"{place}.{hazard}", "this comes from the surroundings; give it to a tool or a suite")
         elif not 0.0 <= rate <= 1.0:
             read.fault(f"{place}.{hazard}", "the rate must be from 0 to 1")
 
@@ -218,6 +221,7 @@ def _rests_on(spec: TextSpec) -> set[str]:
 
 def _check_hazard_keys(scenario: Scenario, book: Casebook, facts: frozenset[str], read: Reading) -> None:
     _check_known(book.live, HAZARDS, "live", "hazard", read)
+    _check_modes(scenario, book, read)
     for hazard, rule in book.live.items():
         _check_known(rule.by_task, scenario.tasks, f"live.{hazard}", "task", read)
         for formula in (*rule.by_task.values(), *filter(None, [rule.everywhere])):
@@ -228,6 +232,15 @@ def _check_hazard_keys(scenario: Scenario, book: Casebook, facts: frozenset[str]
     _check_known(book.wrong, scenario.data, "wrong", "data item", read)
     for name, wrongs in book.wrong.items():
         _check_known(wrongs, HAZARDS, f"wrong.{name}", "hazard", read)
+
+
+def _check_modes(scenario: Scenario, book: Casebook, read: Reading) -> None:
+    """Fault a drawing of failure modes that has too few to draw from."""
+    named = {hazard for task in scenario.tasks.values() for hazard in task.hazards}
+    free = named & set(PUBLISHED) - set(book.live)
+    if book.modes_per_case > len(free):
+        listed = ", ".join(sorted(free)) or "none"
+        read.fault("modes.per_case", f"the tasks name fewer failure modes without a rule: {listed}")
 
 
 def _check_known(named: Iterable[str], known: Iterable[str], place: str, sort: str, read: Reading) -> None:

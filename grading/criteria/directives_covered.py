@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from grading.hazard_words import directive_against
+from grading.hazard_words import describe_directive, directive_against
 from grading.observation import Observation
 from grading.rule import Measure, Reason, Rule
 from grading.score import Evidence
 from grading.wording import percent
-from sandbox.directives.catalogue import entry
+from sandbox.directives.catalogue import title as name_directive
 from sandbox.directives.reading import HIGHEST_PROBABILITY
 
 
@@ -45,24 +45,24 @@ def covered(observation: Observation, node: str, directive: str) -> float:
 
 
 def _explain(observation: Observation, node: str, directive: str, hazard: str) -> Evidence:
-    title, words = observation.title_of(node), entry(directive)
+    title, asked = observation.title_of(node), name_directive(directive)
     reading = observation.readings.get(node)
     against = reading.contradiction_of(directive) if reading else None
     sentence = reading.sentence_for(directive) if reading else None
     if against is not None:
         text, advice = (
-            f"At {title} a sentence takes “{words.title}” back.",
+            f"At {title} a sentence takes “{asked}” back.",
             "Decide for one of the two, and delete the other.",
         )
     elif sentence is not None:
         text, advice = (
-            f"At {title} “{words.title}” was read only faintly.",
+            f"At {title} “{asked}” was read only faintly.",
             "Say it more plainly, in a sentence of its own.",
         )
     else:
         text, advice = (
-            f"At {title} no sentence was read as “{words.title}”.",
-            f"Add one, in your own words. {words.description}",
+            f"At {title} no sentence was read as “{asked}”.",
+            f"Add one, in your own words. {describe_directive(directive)}".strip(),
         )
     return Evidence(
         text=text,

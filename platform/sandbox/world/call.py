@@ -3,6 +3,7 @@ wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,9 @@ from sandbox.world.chance import GENERAL_FEEDBACK, NAMED_FEEDBACK, UNKNOWN_FIT, 
 from sandbox.world.draw import to_millionths
 from sandbox.world.hazards import HAZARDS
 from sandbox.world.instruction import Grasp, Mode, Reader, grasp
+
+IGNORED = "colleague_ignored"
+"""The one hazard that spoils what comes in rather than what goes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,21 @@ class Threat:
 
 @dataclass(frozen=True, slots=True)
 class TaskPlan:
-    """One task of a call."""
+    """One task of a call. `threats` strike the value as it is made, `ignores` what colleagues handed over,
+    `history` what earlier turns of a loop left, `efforts` what the call takes."""
 
     producer: Producer
     slip: Threat
     threats: tuple[Threat, ...]
     invention: int
     """Millionths of the probability that something missing is made up rather than left open."""
+    ignores: tuple[Threat, ...] = ()
+    history: tuple[Threat, ...] = ()
+    efforts: tuple[Threat, ...] = ()
+
+    def exposed(self, looped: bool) -> tuple[Threat, ...]:
+        """All that can strike here but the slip; `looped` says whether a loop may bring it back."""
+        return (*self.threats, *self.ignores, *self.efforts, *(self.history if looped else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +134,42 @@ def _plan_task(
     none = mode == "flawless"
     slip = 0.0 if none else state.slip()
     parts = {name: round(part, 6) for name, part in state.slip_parts().items() if part}
-    threats = tuple(
-        _threat(slug, 0.0 if none else rate, state, understood) for slug, rate in sorted(task.hazards.items())
-    )
+    places = _places(blueprint, order, producer)
+    found: dict[str, list[Threat]] = {"work": [], "ignored": [], "turn": [], "call": []}
+    for name, rate in sorted(task.hazards.items()):
+        place = places(name)
+        if place in found:
+            found[place].append(_threat(name, 0.0 if none else rate, state, understood))
     reading = understood.protection("leave_unknown_empty")
     return TaskPlan(
         producer,
         Threat("slip", _with_feedback(slip), {"hazard": "slip", "rate": round(slip, 6), "parts": parts}),
-        threats,
+        tuple(found["work"]),
         to_millionths(0.0 if none else state.invention(reading)),
+        tuple(found["ignored"]),
+        tuple(found["turn"]),
+        tuple(found["call"]),
     )
+
+
+def _places(blueprint: Blueprint, order: Order, producer: Producer) -> Callable[[str], str]:
+    """Where in a plan a hazard belongs. Who works with nothing that a colleague made can only ignore
+    feedback, and that comes in later turns."""
+    colleagues = any(need in blueprint.tasks and need not in order.yields for need in producer.needs)
+
+    def place(slug: str) -> str:
+        if slug == IGNORED:
+            return "ignored" if colleagues else "turn"
+        scope = HAZARDS[slug].scope
+        return "work" if scope == "handover" else scope
+
+    return place
 
 
 def _threat(slug: str, rate: float, state: Circumstance, understood: Grasp) -> Threat:
     hazard = HAZARDS[slug]
-    reading = understood.protection(hazard.prevented_by, hazard.by_criterion)
+    against = hazard.prevented_by
+    reading = understood.protection(against, hazard.by_criterion) if against is not None else 0.0
     probability = state.hazard(rate, reading) if rate else 0.0
     facts = {
         "hazard": slug,

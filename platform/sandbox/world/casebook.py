@@ -11,7 +11,8 @@ from sandbox.value import Value
 from sandbox.world.blueprint import Blueprint, Producer, blueprint_of
 from sandbox.world.book import LiveRule
 from sandbox.world.facts import draw_facts
-from sandbox.world.formula import FormulaError
+from sandbox.world.formula import Formula, FormulaError
+from sandbox.world.modes import PUBLISHED, draw_modes
 from sandbox.world.template import fill
 from sandbox.world.text import Scope, join, render
 
@@ -73,14 +74,10 @@ def _make_case(blueprint: Blueprint, seed: int | str, suite: str, number: int, p
         values=values,
         facts=facts,
         truth=truth,
-        live={task.slug: _live(blueprint, task.slug, task.hazards, facts) for task in _tasks(blueprint)},
+        live=_live_everywhere(blueprint, facts, seed, case_id),
         outages=outages[(number - 1) % len(outages)] if outages else frozenset(),
         title=fill(book.title, values, facts),
     )
-
-
-def _tasks(blueprint: Blueprint) -> list[Any]:
-    return list(blueprint.scenario.tasks.values())
 
 
 def _given(blueprint: Blueprint, name: str, facts: Mapping[str, Any]) -> Value:
@@ -118,16 +115,38 @@ def true_value(
     return Value(item.name, made, item.labels, task=producer.task.slug if producer.task else None)
 
 
-def _live(
-    blueprint: Blueprint, task: str, hazards: Mapping[str, float], facts: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """The hazards that can strike this task in this case."""
-    return tuple(hazard for hazard in hazards if _is_live(blueprint.book.live.get(hazard), task, facts))
+def _live_everywhere(
+    blueprint: Blueprint, facts: Mapping[str, Any], seed: int | str, case_id: str
+) -> dict[str, tuple[str, ...]]:
+    """The hazards that can strike each task in this case: as their rules say, and of the failure modes
+    without a rule those that are drawn, where the book draws some."""
+    tasks = blueprint.scenario.tasks.values()
+    live = blueprint.book.live
+    rules = {(task.slug, name): _rule(live.get(name), task.slug) for task in tasks for name in task.hazards}
+    drawn = _drawn(blueprint.book.modes_per_case, rules, seed, case_id)
+    return {
+        task.slug: tuple(
+            name
+            for name in task.hazards
+            if (name in drawn if (rule := rules[task.slug, name]) is None else rule.holds({}, facts))
+        )
+        for task in tasks
+    }
 
 
-def _is_live(rule: LiveRule | None, task: str, facts: Mapping[str, Any]) -> bool:
+def _drawn(
+    count: int, rules: Mapping[tuple[str, str], Formula | None], seed: int | str, case_id: str
+) -> frozenset[str]:
+    """The hazards without a rule that are live: all of them, or of the failure modes so many."""
+    free = frozenset(name for (_, name), rule in rules.items() if rule is None)
+    if not count:
+        return free
+    modes = free.intersection(PUBLISHED)
+    return (free - modes) | draw_modes(modes, count, seed, case_id)
+
+
+def _rule(rule: LiveRule | None, task: str) -> Formula | None:
+    """What says when a hazard of this task is live; None: nothing does."""
     if rule is None:
-        return True
-    if rule.everywhere is not None:
-        return rule.everywhere.holds({}, facts)
-    return task not in rule.by_task or rule.by_task[task].holds({}, facts)
+        return None
+    return rule.everywhere if rule.everywhere is not None else rule.by_task.get(task)

@@ -33,6 +33,8 @@ NAMED_FEEDBACK = 0.3
 GENERAL_FEEDBACK = 0.6
 """What is left of it when feedback speaks of something else."""
 HIGHEST_CHANCE = 0.95
+EFFORT = {"step_repetition": (2, 3), "unbounded_consumption": (5, 8)}
+"""So many times its usual cost and time a call takes when the hazard strikes, both ends included."""
 
 
 @dataclass(frozen=True, slots=True)

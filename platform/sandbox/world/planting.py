@@ -10,6 +10,7 @@ from sandbox.step import Step, StepResult
 from sandbox.value import Value
 from sandbox.world.blueprint import Blueprint, Producer
 from sandbox.world.draw import draw, pick_index
+from sandbox.world.hazards import HAZARDS
 from sandbox.world.produce import (
     NOTHING_LACKED,
     corrupt_data,
@@ -67,7 +68,7 @@ def make_wrong(
     """A wrong version of the value, by a hazard that can strike it; by a plain slip where those leave it
     right."""
     dice = draw(seed, case.id, producer.slug, "plant", 1, 0)
-    options = (*case.live.get(producer.slug, ()), "slip")
+    options = (*(slug for slug in case.live.get(producer.slug, ()) if HAZARDS[slug].makes_wrong), "slip")
     first = hazard or options[pick_index(dice, len(options))]
     for slug in (first, "slip"):
         for shift in range(8):

@@ -139,7 +139,7 @@ def corrupt_data(
         if changed != data:
             return changed
     strike = Strike(producer.item, data, Scope(values, case.facts, blueprint.secrets), dice)
-    changed = HAZARDS[slug].corrupt(strike).data
+    changed = HAZARDS[slug].spoil(strike).data
     return changed if changed != data else alter(producer.item, data, dice)
 
 
@@ -206,7 +206,7 @@ def _made_up(
     if not part.statement.true:
         return (part,)
     strike = Strike(producer.item, "", scope, lack.dice, (part,), truth)
-    return HAZARDS["slip"].corrupt(strike).parts or ()
+    return HAZARDS["slip"].spoil(strike).parts or ()
 
 
 def corrupt_text(
@@ -219,5 +219,5 @@ def corrupt_text(
 ) -> tuple[Part, ...]:
     """The parts of a text after a hazard struck."""
     fault = choose_way(producer.text, slug, scope, parts, dice) if producer.text is not None else None
-    struck = HAZARDS[slug].corrupt(Strike(producer.item, "", scope, dice, parts, truth, fault))
+    struck = HAZARDS[slug].spoil(Strike(producer.item, "", scope, dice, parts, truth, fault))
     return struck.parts if struck.parts is not None else parts

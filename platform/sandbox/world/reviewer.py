@@ -4,8 +4,9 @@ its model."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sandbox.scenario import Case
@@ -19,6 +20,7 @@ from sandbox.world.failure import call_failure
 from sandbox.world.feedback import write_feedback
 from sandbox.world.hazards import HAZARDS
 from sandbox.world.instruction import Grasp, Mode, Reader, grasp
+from sandbox.world.lapse import GOES_ON, Lapse, Looker, lapse
 from sandbox.world.occasion import occasion_of
 from sandbox.world.soundness import is_sound
 
@@ -87,6 +89,15 @@ def perform_review(
             notes.append({"value": name, "wrong": True, "found": True, "cause": "absent"})
             continue
         note = _look(blueprint, case, order, understood, value, step.inputs, drawn(name))
+        if mode != "flawless":
+            looker = Looker(
+                review_fit(blueprint, order, value),
+                order.model,
+                len(order.on),
+                understood,
+                partial(_draw_lapse, drawn, name),
+            )
+            note = _with_lapse(note, lapse(blueprint, case, looker, value, not note["wrong"]))
         notes.append(note)
         if note["found"]:
             found[name] = tuple(note["faults"]) or ("doubt",)
@@ -122,6 +133,20 @@ def _look(
     for part in parts.values():
         chance *= part
     return _note(value.name, True, chance, drawn, parts, faults)
+
+
+def _draw_lapse(drawn: Callable[[str], int], name: str, hazard: str) -> int:
+    """The draw for a lapse on the value of that name."""
+    return drawn(f"{hazard}:{name}")
+
+
+def _with_lapse(note: dict[str, Any], lapsed: Lapse) -> dict[str, Any]:
+    """The note of a look after the reviewer's lapses: a sound value doubted without an end, or a wrong one
+    let pass."""
+    if not lapsed.notes:
+        return note
+    found = note["found"] if lapsed.hazard is None else lapsed.hazard == GOES_ON
+    return {**note, "found": found, "lapse": lapsed.hazard, "hazards": list(lapsed.notes)}
 
 
 def _vagueness(order: ReviewOrder, understood: Grasp) -> float:
@@ -162,7 +187,7 @@ def criteria_for(
         return NO_CRITERIA
     hazard = HAZARDS.get(fault)
     about = 0.0
-    if hazard is not None and fault != "slip":
+    if hazard is not None and hazard.prevented_by is not None and fault != "slip":
         about = understood.protection(hazard.prevented_by, hazard.by_criterion)
     if hazard is None or fault in ("slip", "vague_request", "slip_in_figures"):
         about = max(about, *(understood.protection(slug) for slug in CHECKED_BY))
@@ -232,12 +257,18 @@ def _result(
     )
 
 
+def _title(fault: str) -> str:
+    """A fault's name within a sentence."""
+    title = HAZARDS[fault].title
+    return title[:1].lower() + title[1:]
+
+
 def _say(blueprint: Blueprint, found: Mapping[str, tuple[str, ...]]) -> str:
     """The feedback in words."""
     said: list[str] = []
     for name, faults in found.items():
         item = blueprint.scenario.data.get(name)
         title = (item.title or name) if item is not None else name
-        known = [HAZARDS[fault].title.lower() for fault in faults if fault in HAZARDS and fault != "slip"]
+        known = [_title(fault) for fault in faults if fault in HAZARDS and fault != "slip"]
         said.append(f"{title}: {', '.join(known)}." if known else f"{title}: this does not look right.")
     return " ".join(said)

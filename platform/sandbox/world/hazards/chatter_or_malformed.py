@@ -25,6 +25,5 @@ HAZARD = Hazard(
     rate=0.4,
     corrupt=corrupt,
     example="'Sure! Here is your letter:' stands at the head of the letter.",
-    mast="FM-1.1 disobeyed task",
-    owasp="LLM05 improper output handling",
+    structure="A check with a JSON Schema inside a loop.",
 )

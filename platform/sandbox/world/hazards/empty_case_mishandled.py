@@ -24,5 +24,7 @@ HAZARD = Hazard(
     rate=0.6,
     corrupt=corrupt,
     example="A blank message is answered as a complaint.",
-    mast="FM-2.2 no clarification asked",
+    structure="A router that sends empty inputs to a person.",
+    environment=True,
+    corrupts="the value, through its input",
 )

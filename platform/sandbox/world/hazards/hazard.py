@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sandbox.scenario import DataItem
 from sandbox.world.alter import alter
@@ -38,28 +38,70 @@ class Struck:
 
 Corrupt = Callable[[Strike], Struck]
 
+Where = Literal["work", "turn", "call", "handover", "review", "service"]
+"""Where a hazard strikes: a value as it is made (`work`); the later turns of a loop, when there is a history
+to lose (`turn`); the effort of a call (`call`); what goes from one worker to the next (`handover`); whoever
+reviews the value (`review`); model services and tools, which no task names (`service`)."""
+
+Group = Literal["mast", "owasp", "environment", "craft"]
+GROUPS: dict[Group, str] = {
+    "mast": "The 14 failure modes of agent teams (MAST)",
+    "owasp": "Risks of language models (OWASP, 2025 edition)",
+    "environment": "What the surroundings do",
+    "craft": "Plain craft",
+}
+"""The groups of the library in the order in which they are shown, with their titles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """One entry of the library. `prevented_by` is a directive, or a criterion of prompt craft
-    (`by_criterion`).
+    """One entry of the library.
 
-    `mast` names the failure mode of the MAST taxonomy (Cemri et al. 2025) and `owasp` the LLM risk of the
-    OWASP
-    list that it stands for, where there is one. `rate` is the library's usual rate where it is live.
+    `prevented_by` is a directive, or a criterion of prompt craft (`by_criterion`); None where no
+    instruction helps. `structure` says what in a workflow prevents it, or makes it harmless. `corrupts` names
+    the state that it spoils. `mast` is its failure mode in the MAST taxonomy (Cemri et al. 2025) and `share`
+    that mode's published share of failures in percent; `owasp` the entry of the OWASP list of LLM risks that
+    it stands for. `rate` is the library's usual rate where it is live. `corrupt` makes a value wrong; None
+    where it is not the value that suffers.
     """
 
     slug: str
     title: str
     does: str
-    prevented_by: str
+    prevented_by: str | None
     caught_by: str
     rate: float
-    corrupt: Corrupt
+    corrupt: Corrupt | None
     example: str
     by_criterion: bool = False
     mast: str | None = None
     owasp: str | None = None
+    scope: Where = "work"
+    corrupts: str = "the value"
+    structure: str = ""
+    share: float | None = None
+    environment: bool = False
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups it belongs to, the one that it is shown under first."""
+        found: list[Group] = []
+        if self.mast is not None:
+            found.append("mast")
+        if self.environment:
+            found.append("environment")
+        if self.owasp is not None:
+            found.append("owasp")
+        return tuple(found) or ("craft",)
+
+    @property
+    def makes_wrong(self) -> bool:
+        """Whether it can make a value wrong where it is made."""
+        return self.corrupt is not None and self.scope in ("work", "handover")
+
+    def spoil(self, strike: Strike) -> Struck:
+        """What the value becomes; other data of its type where the hazard has no way of its own."""
+        return self.corrupt(strike) if self.corrupt is not None else alter_data(strike)
 
 
 def alter_data(strike: Strike) -> Struck:

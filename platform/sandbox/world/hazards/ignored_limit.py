@@ -27,6 +27,6 @@ HAZARD = Hazard(
     rate=0.6,
     corrupt=corrupt,
     example="Refunds above 500 euros need approval; 640 euros are approved.",
-    mast="FM-1.1 disobeyed task",
     owasp="LLM06 excessive agency",
+    structure="A router or a check with the limit; a person above it.",
 )

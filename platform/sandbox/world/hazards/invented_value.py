@@ -27,6 +27,6 @@ HAZARD = Hazard(
     rate=0.7,
     corrupt=corrupt,
     example="The order has no price; the answer names one all the same.",
-    mast="FM-2.2 no clarification asked",
     owasp="LLM09 misinformation",
+    structure="Every need wired, or a tool that looks it up; a check against the source.",
 )

@@ -30,4 +30,5 @@ HAZARD = Hazard(
     corrupt=corrupt,
     example="The reply names the customer's address and telephone number.",
     owasp="LLM02 sensitive information disclosure",
+    structure="No personal field wired to the step; a check for patterns of addresses and numbers.",
 )

@@ -22,6 +22,6 @@ HAZARD = Hazard(
     rate=0.5,
     corrupt=corrupt,
     example="'It will certainly arrive on Friday', where the source says 'perhaps'.",
-    mast="FM-3.1 premature end",
     owasp="LLM09 misinformation",
+    structure="The source wired to a reviewer.",
 )

@@ -29,4 +29,6 @@ HAZARD = Hazard(
     example="The sorter also promises the customer a refund.",
     mast="FM-1.2 disobeyed role",
     owasp="LLM06 excessive agency",
+    structure="One task a step, and a check on the form of what it hands over.",
+    share=1.5,
 )

@@ -15,5 +15,5 @@ HAZARD = Hazard(
     corrupt=garble,
     example="The refund is 75 euros; the answer says 57.",
     by_criterion=True,
-    mast="FM-2.6 reasoning-action mismatch",
+    structure="The fitting agent, one task a call, a larger model; a check, or a vote of several copies.",
 )

@@ -20,5 +20,5 @@ HAZARD = Hazard(
     rate=0.35,
     corrupt=corrupt,
     example="12 pupils at 8.50 make 120.",
-    mast="FM-3.2 no verification",
+    structure="A tool that computes; a check that computes again.",
 )

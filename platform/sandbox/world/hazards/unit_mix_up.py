@@ -20,5 +20,5 @@ HAZARD = Hazard(
     rate=0.7,
     corrupt=corrupt,
     example="37.50 pounds are paid out as 37.50 euros.",
-    mast="FM-2.6 reasoning-action mismatch",
+    structure="A tool that converts; a check that computes in one unit.",
 )

@@ -27,6 +27,6 @@ HAZARD = Hazard(
     rate=0.5,
     corrupt=corrupt,
     example="The newsletter says 'studies show', and no study does.",
-    mast="FM-3.3 incorrect verification",
     owasp="LLM09 misinformation",
+    structure="The sources wired to the step and to a reviewer.",
 )

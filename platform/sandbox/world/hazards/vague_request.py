@@ -15,5 +15,5 @@ HAZARD = Hazard(
     corrupt=garble,
     example="Asked to 'deal with this', the agent files a complaint as a question.",
     by_criterion=True,
-    mast="FM-1.1 disobeyed task",
+    structure="One task a step, with the goal in its instructions.",
 )

@@ -28,5 +28,5 @@ HAZARD = Hazard(
     rate=0.4,
     corrupt=corrupt,
     example="A letter to parents speaks of 'stakeholder onboarding'.",
-    mast="FM-1.2 disobeyed role",
+    structure="A reviewer who knows the readers, inside a loop.",
 )

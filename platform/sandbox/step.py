@@ -42,6 +42,57 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedTask:
+    """One task of a plan made in a run: who is to make which values from which.
+
+    `needs` are all that the agent is given; `after` names tasks (by id) that must be done before; `plans`:
+    the agent breaks this task up once more instead of doing it. The engine numbers tasks anew, so an id only
+    has to be the task's own within the plan.
+    """
+
+    id: str
+    agent: str
+    yields: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    instructions: str = ""
+    goal: str = ""
+    after: tuple[str, ...] = ()
+    plans: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for the event log."""
+        return {
+            "id": self.id,
+            "agent": self.agent,
+            "goal": self.goal,
+            "yields": list(self.yields),
+            "needs": list(self.needs),
+            "instructions": self.instructions,
+            "after": list(self.after),
+            "plans": self.plans,
+        }
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> PlannedTask:
+        """The task that plain data describes, as `as_dict` gives it or a model that answers by schema."""
+        return cls(
+            id=str(data["id"]),
+            agent=str(data["agent"]),
+            yields=tuple(map(str, data["yields"])),
+            needs=tuple(map(str, data.get("needs", ()))),
+            instructions=str(data.get("instructions", "")),
+            goal=str(data.get("goal", "")),
+            after=tuple(map(str, data.get("after", ()))),
+            plans=bool(data.get("plans", False)),
+        )
+
+
+def written_id(node_id: str) -> str:
+    """The document's node that a step belongs to: `team` for `team.2`, the second task of its plan."""
+    return node_id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class StepResult:
     """What came of a step. `values` are what the node made (not its inputs); `port` is the port it leaves by
     (None: the kind's happy port). `seconds` is virtual time, `cost` euros, `minutes` human minutes.
@@ -61,6 +112,8 @@ class StepResult:
     detail: Mapping[str, Any] = field(default_factory=dict)
     effect: bool = False
     """Whether it acted on the world, even where it then timed out; the engine notes every effect."""
+    plan: tuple[PlannedTask, ...] = ()
+    """What a planning node's agent came up with; the engine checks it and has it carried out."""
 
 
 class Performer(Protocol):

@@ -15,7 +15,7 @@ from workflow.limits import escape
 from workflow.names import Names
 from workflow.report import Report
 from workflow.shape import Reader
-from workflow.workload import MAX_WORK, times
+from workflow.workload import MAX_WORK, steps_of, times
 
 MAX_WORKFLOWS = 20
 MAIN = ""
@@ -213,7 +213,7 @@ def _is_too_much(graphs: Mapping[str, Graph], library: Library, report: Report) 
     def weigh(graph: Graph) -> int:
         total = 0
         for node in graph.nodes:
-            total += 1
+            total += steps_of(node)
             if node.kind == "subflow":
                 workflow = library.find(node)
                 total += weigh_once(workflow.graph) if workflow is not None else 0

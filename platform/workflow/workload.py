@@ -15,7 +15,14 @@ USUAL_ITEMS = 10
 
 def weigh(graph: Graph) -> int:
     """The most node runs that one case can make: turns and copies multiply, also with each other."""
-    return sum(1 + times(node) * weigh(node.inside) if node.inside else 1 for node in graph.nodes)
+    return sum(
+        1 + times(node) * weigh(node.inside) if node.inside else steps_of(node) for node in graph.nodes
+    )
+
+
+def steps_of(node: Node) -> int:
+    """The most steps that a node without an inside can make: a plan's tasks come on top of the planning."""
+    return 1 + int(node.settings.tasks) if node.kind == "plan" else 1
 
 
 def check_workload(document: Document, places: Mapping[str, str], report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Loop, map and subflow: what runs its inside again and again, side by side, or once."""
+"""Loop, map, subflow and plan: what runs its inside again and again, side by side, or once."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sandbox.engine import limits
-from sandbox.engine.frame import NO_VALUES, Frame, Instance, Meter, Values, data_of
+from sandbox.engine.frame import NO_VALUES, Frame, Instance, Open, Values, data_of
 from sandbox.engine.instant import collect
-from sandbox.engine.program import LOOP, SUBFLOW
-from sandbox.engine.subflow import outcome_of
+from sandbox.engine.planning import draw_up
+from sandbox.engine.program import LOOP, SUBFLOW, GraphPlan
+from sandbox.engine.subflow import outcome_of, taken_of
 from sandbox.step import StepResult
 from sandbox.value import Value
 from workflow.expression import ExpressionError
@@ -42,6 +43,24 @@ def open_container(scheduler: Scheduler, instance: Instance) -> None:
             _item(scheduler, instance)
 
 
+def open_plan(scheduler: Scheduler, opened: Open, result: StepResult) -> None:
+    """An agent has made a plan: carry it out, or fail its node where it is none or passes a limit."""
+    plan, step, outer = opened.plan, opened.step, opened.frame
+    drawn = draw_up(plan, result.plan, opened.inputs)
+    if scheduler.full:
+        scheduler.recorder.plan_made(scheduler.now, step, drawn)
+    result = replace(result, plan=drawn.tasks, message=drawn.trouble)
+    if drawn.graph is None:
+        limits.fail_step(scheduler, opened, result, drawn.status)
+        return
+    if scheduler.full:
+        scheduler.recorder.step_finished(scheduler.now, step, None, NO_VALUES, result)
+    instance = Instance(outer, plan, opened.inputs, opened.origins, opened.approved)
+    outer.children.append(instance)
+    frame = _enter(instance, scheduler, opened.inputs, 1, outer.offset, drawn.graph)
+    scheduler.begin(frame, opened.approved)
+
+
 def frame_done(scheduler: Scheduler, frame: Frame) -> None:
     """A turn or an item has nothing left to do."""
     instance = frame.owner
@@ -51,7 +70,10 @@ def frame_done(scheduler: Scheduler, frame: Frame) -> None:
         _after_turn(scheduler, instance, frame)
         return
     if instance.plan.how == SUBFLOW:
-        _after_subflow(scheduler, instance, frame)
+        _after_once(scheduler, instance, frame, *outcome_of(instance))
+        return
+    if instance.plan.is_plan:
+        _after_once(scheduler, instance, frame, *taken_of(instance, frame.made))
         return
     instance.results[frame.number] = frame.made
     instance.approved = instance.approved or frame.approved
@@ -62,18 +84,24 @@ def frame_done(scheduler: Scheduler, frame: Frame) -> None:
         _finish_map(scheduler, instance)
 
 
-def _enter(instance: Instance, scheduler: Scheduler, scope: Values, number: int, offset: int) -> Frame:
+def _enter(
+    instance: Instance,
+    scheduler: Scheduler,
+    scope: Values,
+    number: int,
+    offset: int,
+    planned: GraphPlan | None = None,
+) -> Frame:
     outer, plan = instance.frame, instance.plan
-    inner = plan.inner
+    inner = planned or plan.inner
     if inner is None:
         raise TypeError(f"{plan.id} is no container")
     frame = Frame(inner, instance, (*outer.path, (plan.id, number)), scope, number)
     frame.offset = offset
     frame.meters = outer.meters
     if plan.budgeted:
-        meter = scheduler.meters.get(plan.place)
-        if meter is None or meter.instance is not instance:
-            meter = scheduler.meters[plan.place] = Meter(plan, instance, scheduler.now)
+        meter = limits.meter_of(scheduler, plan, outer)
+        meter.instance = instance
         frame.meters = (*outer.meters, meter)
     instance.frames.append(frame)
     return frame
@@ -116,10 +144,10 @@ def _after_turn(scheduler: Scheduler, instance: Instance, frame: Frame) -> None:
     limits.fail_node(scheduler, instance.frame, plan, "exhausted", result, inputs, origins, instance.approved)
 
 
-def _after_subflow(scheduler: Scheduler, instance: Instance, frame: Frame) -> None:
+def _after_once(scheduler: Scheduler, instance: Instance, frame: Frame, made: Values, trouble: str) -> None:
+    """A subflow or a plan has come to its end."""
     instance.over = True
     instance.approved = instance.approved or frame.approved
-    made, trouble = outcome_of(instance)
     if trouble:
         _fail(scheduler, instance, trouble)
     else:

@@ -21,6 +21,7 @@ EventType = Literal[
     "item_started",
     "effect_done",
     "incident",
+    "plan_made",
     "run_finished",
 ]
 

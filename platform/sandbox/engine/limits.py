@@ -5,9 +5,9 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from sandbox.engine.event import canonical
+from sandbox.engine.event import Path, canonical
 from sandbox.engine.frame import NO_VALUES, Frame, Meter, Open, Origins, Values
-from sandbox.engine.program import LOOP, NodePlan
+from sandbox.engine.program import CONTAINERS, LOOP, NodePlan
 from sandbox.step import Status, StepResult
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def may_call(scheduler: Scheduler, frame: Frame, plan: NodePlan) -> bool:
     """Count one call against the node's own budget and those of the containers around it."""
     meters = list(frame.meters)
     if plan.budgeted:
-        meters.append(_own_meter(scheduler, plan))
+        meters.append(meter_of(scheduler, plan, frame))
     if not all(meter.may_call() and not meter.is_over() for meter in meters):
         return False
     for meter in meters:
@@ -133,11 +133,17 @@ def may_call(scheduler: Scheduler, frame: Frame, plan: NodePlan) -> bool:
     return True
 
 
-def _own_meter(scheduler: Scheduler, plan: NodePlan) -> Meter:
-    meter = scheduler.meters.get(plan.place)
+def meter_of(scheduler: Scheduler, plan: NodePlan, frame: Frame) -> Meter:
+    """What a node has used up: a container or plan each time it is entered, any other in the whole run."""
+    key = _meter_key(plan, frame)
+    meter = scheduler.meters.get(key)
     if meter is None:
-        meter = scheduler.meters[plan.place] = Meter(plan, None, scheduler.now)
+        meter = scheduler.meters[key] = Meter(plan, None, scheduler.now)
     return meter
+
+
+def _meter_key(plan: NodePlan, frame: Frame) -> tuple[int, Path]:
+    return plan.place, frame.path if plan.is_plan or plan.how in CONTAINERS else ()
 
 
 def charge(scheduler: Scheduler, opened: Open, result: StepResult, status: Status) -> Status:
@@ -151,7 +157,7 @@ def charge(scheduler: Scheduler, opened: Open, result: StepResult, status: Statu
             _exhaust_container(scheduler, meter)
     if not plan.budgeted:
         return status
-    meter = _own_meter(scheduler, plan)
+    meter = meter_of(scheduler, plan, opened.frame)
     meter.cost += result.cost
     meter.seconds += min(result.seconds, plan.timeout) if plan.timeout is not None else result.seconds
     return "exhausted" if meter.is_over() else status
@@ -161,7 +167,7 @@ def exhaust(
     scheduler: Scheduler, frame: Frame, plan: NodePlan, inputs: Values, origins: Origins, approved: bool
 ) -> None:
     """One more call would pass a budget: the node's own, or the nearest container's that is used up."""
-    own = scheduler.meters.get(plan.place) if plan.budgeted else None
+    own = meter_of(scheduler, plan, frame) if plan.budgeted else None
     spent = [meter for meter in frame.meters if not meter.may_call() or meter.is_over()]
     if own is not None and (not own.may_call() or own.is_over()):
         result = StepResult(status="exhausted", message="Its budget is used up.")

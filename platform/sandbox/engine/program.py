@@ -28,6 +28,9 @@ _HOW = {
     "memory": MEMORY,
 }
 
+TWIN = 1_000_000_000
+"""Between the ranks of two who do the same work in one plan: more than there are ranks in a document."""
+
 Arrow = tuple["NodePlan", int, str | None]
 """A wire: its target, its slot among the target's wires, the value's name (None: a path)."""
 
@@ -40,6 +43,7 @@ class NodePlan:
         "budgeted",
         "depth",
         "digest",
+        "drawn",
         "expressions",
         "fallback",
         "happy",
@@ -48,6 +52,7 @@ class NodePlan:
         "index",
         "inner",
         "is_human",
+        "is_plan",
         "is_review",
         "key",
         "limits",
@@ -65,6 +70,7 @@ class NodePlan:
         "settings",
         "sources",
         "stride",
+        "takes",
         "timeout",
         "value_slots",
         "when",
@@ -91,6 +97,11 @@ class NodePlan:
         self.happy = kind.happy
         self.is_human = node.kind == "human"
         self.is_review = node.kind == "review"
+        self.is_plan = node.kind == "plan"
+        self.takes: tuple[str, ...] | None = None
+        """The only inputs that a planned task is given; None: everything that arrives."""
+        self.drawn: dict[Any, Any] = {}
+        """Plans that were made at this node in earlier runs, compiled (see `planning`)."""
         self.acts_once: tuple[str, ...] = getattr(settings, "idempotent_by", ())
         self.needs_approval = False
         self.when = _compiled(getattr(settings, "when", None) if self.how == STEP else None)
@@ -155,9 +166,22 @@ def compile_program(document: Document) -> Program:
     return Program(document, graph, tuple(plans), ordered.digest)
 
 
+def compile_planned(owner: NodePlan, graph: Graph) -> GraphPlan:
+    """Compile the graph of a plan made in a run. Whoever does a task there first has the rank of the planning
+    node, as an agent in its place would; further ones have ranks of their own."""
+    plans: list[NodePlan] = []
+    compiled = _compile_graph(graph, order(graph), owner.depth + 1, plans)
+    _rank(plans)
+    for plan in plans:
+        plan.key = f"{owner.key}.{plan.key}"
+        plan.rank = owner.rank + TWIN * plan.rank
+        plan.stride = owner.stride
+    return compiled
+
+
 def resource_of(node: Node) -> str:
     """What a node's work draws on, for capacities and rate limits."""
-    if node.kind in ("agent", "review"):
+    if node.kind in ("agent", "review", "plan"):
         return f"model:{node.settings.model}"
     if node.kind == "tool":
         return f"tool:{node.settings.tool}"
@@ -237,7 +261,7 @@ def _rank(plans: list[NodePlan]) -> None:
 
 
 def _works(node: Node) -> tuple[str, ...]:
-    if node.kind == "agent":
+    if node.kind in ("agent", "plan"):
         return tuple(f"make {name}" for name in node.settings.yields)
     if node.kind == "review":
         return tuple(f"judge {name}" for name in node.settings.on)

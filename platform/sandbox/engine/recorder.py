@@ -7,7 +7,8 @@ from typing import Any
 
 from sandbox.engine.event import Event, EventType, Path
 from sandbox.engine.frame import Values
-from sandbox.step import Step, StepResult
+from sandbox.engine.planning import Drawn
+from sandbox.step import PlannedTask, Step, StepResult
 from sandbox.value import Value
 from workflow.document import Policy
 
@@ -55,6 +56,23 @@ class Recorder:
         self.add(at, "step_finished", step.node.id, step.path, data)
 
     def step_failed(self, at: float, step: Step, status: str, result: StepResult, final: bool) -> None:
+    def plan_made(self, at: float, step: Step, drawn: Drawn) -> None:
+        """A planner's plan, whole and in words; with what is wrong where it cannot be carried out."""
+        data: dict[str, Any] = {
+            "attempt": step.attempt,
+            "tasks": self._tasks(drawn.tasks),
+            "text": drawn.text,
+        }
+        if drawn.trouble:
+            data["trouble"] = drawn.trouble
+        if self._redact:
+            data = self._without_secrets(data)
+        self.add(at, "plan_made", step.node.id, step.path, data)
+
+    def _tasks(self, tasks: tuple[PlannedTask, ...]) -> list[dict[str, Any]]:
+        plain = [task.as_dict() for task in tasks]
+        return [self._without_secrets(each) for each in plain] if self._redact else plain
+
         """A try came to nothing; `final` when no further one follows."""
         data: dict[str, Any] = {"status": status, "final": final, "message": result.message}
         if self.full:
@@ -87,6 +105,8 @@ class Recorder:
         if result.incidents:
             data["incidents"] = list(result.incidents)
         if result.detail:
+        if step.node.kind == "plan" and result.status == "ok":
+            data["plan"] = self._tasks(result.plan)
             data["detail"] = self._without_secrets(result.detail) if self._redact else result.detail
         return data
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sandbox.engine import container, limits
 from sandbox.engine.account import Account
+from sandbox.engine.event import Path
 from sandbox.engine.frame import (
     NO_ORIGINS,
     NO_VALUES,
@@ -58,7 +59,7 @@ class Scheduler:
         self.account = Account()
         self.ports: dict[str, str] = {}
         self.open: dict[int, Open] = {}
-        self.meters: dict[int, Meter] = {}
+        self.meters: dict[tuple[int, Path], Meter] = {}
         self.acted: dict[str, Values] = {}
         """What tools that act once per key gave back."""
         self.frames_done: deque[Frame] = deque()
@@ -69,16 +70,9 @@ class Scheduler:
         self._ready: list[Step] = []
         self.given: Values = NO_VALUES
         self._top = Frame(program.graph, None, (), NO_VALUES, 0)
-        self._limited = any(
-            each is not None
-            for each in (
-                self.policy.budget_cost,
-                self.policy.budget_seconds,
-                self.policy.budget_human_minutes,
-            )
-        )
-
-    # What a driver calls
+        policy = self.policy
+        limits_ = (policy.budget_cost, policy.budget_seconds, policy.budget_human_minutes)
+        self._limited = limits_ != (None, None, None)
 
     @property
     def finished(self) -> bool:
@@ -145,8 +139,6 @@ class Scheduler:
             steps=account.steps,
             ports=self.ports,
         )
-
-    # Inside
 
     def begin(self, frame: Frame, approved: bool) -> None:
         """Queue the nodes of a frame that wait for nothing."""
@@ -276,7 +268,7 @@ class Scheduler:
             frame.path,
             attempt,
             plan.rank + plan.stride * frame.offset,
-            inputs,
+            inputs if plan.takes is None else {each: inputs[each] for each in plan.takes if each in inputs},
             key,
             fallback,
             approved,
@@ -311,6 +303,9 @@ class Scheduler:
     def leave(
         self,
         frame: Frame,
+        if plan.is_plan:
+            container.open_plan(self, opened, result)
+            return
         plan: NodePlan,
         port: str,
         inputs: Values,

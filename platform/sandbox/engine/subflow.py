@@ -36,7 +36,12 @@ def outcome_of(instance: Instance) -> tuple[Values, str]:
     }
     if not instance.results:
         return NO_VALUES, "It came to no output."
-    lacking = [name for name in instance.plan.settings.yields if name not in delivered]
+    return taken_of(instance, delivered)
+
+
+def taken_of(instance: Instance, made: Values) -> tuple[Values, str]:
+    """Those values of all that was made inside that the node yields, and what is wrong where some lack."""
+    lacking = [name for name in instance.plan.settings.yields if name not in made]
     if lacking:
         return NO_VALUES, f"These values did not come out of it: {', '.join(lacking)}."
-    return {name: delivered[name] for name in instance.plan.settings.yields}, ""
+    return {name: made[name] for name in instance.plan.settings.yields}, ""

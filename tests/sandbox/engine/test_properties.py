@@ -14,7 +14,7 @@ from sandbox.drivers.simulation import simulate
 from sandbox.engine.event import log_bytes
 from sandbox.engine.log import RunLog
 from sandbox.engine.program import Program
-from sandbox.step import Step, StepResult
+from sandbox.step import PlannedTask, Step, StepResult
 from sandbox.value import Value
 from tests.sandbox.engine.make import make_program, make_values
 from tests.sandbox.engine.test_canonical import shuffle
@@ -49,6 +49,8 @@ class Fate:
         if luck[2] % 100 < self.faults:
             status: Any = ("error", "timeout", "rate_limited")[luck[3] % 3]
             return StepResult(status=status, seconds=seconds, cost=cost, message="luck")
+        if step.node.kind == "plan":
+            return StepResult(seconds=seconds, cost=cost, plan=plan_of(step, luck))
         happy = kind_of(step.node.kind).happy
         ports = (*happy, "rejected") if step.node.kind == "human" else happy
         made = getattr(step.node.settings, "yields", ())
@@ -60,6 +62,18 @@ class Fate:
             cost=cost,
             minutes=luck[6],
         )
+
+
+def plan_of(step: Step, luck: bytes) -> tuple[PlannedTask, ...]:
+    """A plan for what the step asks for: mostly a chain or side by side, now and then one that is none."""
+    needs = tuple(sorted(step.inputs.keys() & set(NAMES)))
+    names = [*step.node.settings.yields, *("x", "y", "z")[: luck[7] % 2]]
+    tasks: list[PlannedTask] = []
+    for at, name in enumerate(names):
+        before = (tasks[-1].id,) if tasks and luck[5] % 2 else ()
+        who = ("analyst", "writer")[luck[6] % 2]
+        tasks.append(PlannedTask(f"t{at}", who, (name,), needs, after=before, plans=luck[4] % 5 == at))
+    return tuple(tasks[: 9 if luck[3] % 8 else 0])
 
 
 @st.composite
@@ -100,10 +114,14 @@ def ports_of(node: dict[str, Any]) -> list[str]:
         "join": ["done"],
         "loop": ["done", "exhausted", "error"],
         "map": ["done", "error"],
+        "plan": ["done", "exhausted", "error", *node.get("yields", [])],
         "tool": ["done", "error"],
         "output": [],
     }
-    return [*ports[node["kind"]], *(["exhausted"] if "budget" in node and node["kind"] != "loop" else [])]
+    return [
+        *ports[node["kind"]],
+        *(["exhausted"] if "budget" in node and node["kind"] not in ("loop", "plan") else []),
+    ]
 
 
 SOME = st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True)
@@ -114,6 +132,13 @@ SETTINGS: dict[str, Any] = {
         "yields": SOME,
         "model": st.sampled_from(["small", "large"]),
         "instructions": st.sampled_from(["", "do it", "{{x}}"]),
+    },
+    "plan": {
+        "agent": st.just("analyst"),
+        "yields": SOME,
+        "roster": st.sampled_from([["analyst", "writer"], ["analyst"]]),
+        "tasks": st.integers(1, 4),
+        "depth": st.integers(1, 3),
     },
     "router": {"branches": CONDITION.map(lambda text: [{"port": "left", "when": text}])},
     "check": {"rules": CONDITION.map(lambda text: [text])},
@@ -134,7 +159,7 @@ SETTINGS: dict[str, Any] = {
 @st.composite
 def nodes_of(draw: Any, node_id: str, depth: int) -> dict[str, Any]:
     """One node, with limits where its kind may have them."""
-    kinds = ["agent"] * 4 + ["router", "check", "review", "human", "set", "join", "tool"]
+    kinds = ["agent"] * 4 + ["router", "check", "review", "human", "set", "join", "tool", "plan"]
     kind = draw(st.sampled_from(kinds + (["loop", "map"] if depth < 2 else [])))
     node: dict[str, Any] = {"id": node_id, "kind": kind} | draw(st.fixed_dictionaries(SETTINGS[kind]))
     limits = kind_of(kind).limits

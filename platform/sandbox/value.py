@@ -33,6 +33,10 @@ class Statement:
         """What a reader is told: the text, and the source where the text prints it."""
         return f"{self.text} [{self.source}]" if self.cited else self.text
 
+    def as_note(self) -> dict[str, Any]:
+        """What the event log says of it: all but the words, which stand in the value."""
+        return {"about": self.about, "source": self.source, "tone": self.tone, "true": self.true}
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -17,6 +17,7 @@ COMMANDS = (
     "grade",
     "prove",
     "exercises",
+    "texts",
     "hazards",
     "schema",
     "directives",

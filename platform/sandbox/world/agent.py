@@ -135,6 +135,7 @@ def _work(
             "needs_missing": lacking,
             "inherited": list(wrong),
             "hazards": work.notes,
+            **({"statements": [entry.as_note() for entry in value.statements]} if value.statements else {}),
         }
     )
 

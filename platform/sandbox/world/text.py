@@ -82,11 +82,16 @@ def _source(spec: StatementSpec, template: str, scope: Scope) -> str:
     """The declared source filled in; else the values that the wording names; else what else it rests on."""
     if spec.source:
         return fill(spec.source, scope.values, scope.facts)
-    named = [path for path in mentions(template) if path.partition(".")[0] in scope.values]
+    named = named_values(template, scope)
     if named or spec.items.partition(".")[0] in scope.values:
         return ", ".join(dict.fromkeys([*named, *([spec.items] if spec.items else [])]))
     rests = spec.uses | (spec.when.names if spec.when is not None else frozenset())
     return ", ".join(sorted(rests & scope.values.keys()))
+
+
+def named_values(template: str, scope: Scope) -> list[str]:
+    """The paths of values, not facts, that a template mentions."""
+    return [path for path in mentions(template) if path.partition(".")[0] in scope.values]
 
 
 def labels_of(template: str, scope: Scope) -> frozenset[str]:

@@ -11,7 +11,7 @@ from sandbox.world.book import LISTS, FaultText, TextSpec
 from sandbox.world.draw import pick_index
 from sandbox.world.hazards.hazard import Strike, Struck, alter_data
 from sandbox.world.template import fill
-from sandbox.world.text import Part, Scope, labels_of, say
+from sandbox.world.text import Part, Scope, labels_of, named_values, say
 
 _STAYS = ("heading", "sources")
 """Forms that carry nothing which a slip could get wrong."""
@@ -97,7 +97,8 @@ def _harm(strike: Strike, fault: FaultText, about: str, labels: tuple[str, ...],
         text=text,
         true=False,
         labels=fault.labels | frozenset(labels) | labels_of(template, strike.scope),
-        source=fill(fault.source, strike.scope.values, strike.scope.facts),
+        source=fill(fault.source, strike.scope.values, strike.scope.facts)
+        or ", ".join(named_values(template, strike.scope)),
         tone=fault.tone or tone,
         cited=fault.cite,
     )

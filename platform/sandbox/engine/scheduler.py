@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sandbox.engine import container, limits
 from sandbox.engine.account import Account
+from sandbox.engine.bundle import extend
 from sandbox.engine.event import Path
 from sandbox.engine.frame import (
     NO_ORIGINS,
@@ -316,9 +317,9 @@ class Scheduler:
         """A node is done: send what it has down the wires of its port, and let the other wires die."""
         values = inputs
         if made:
-            values = {**inputs, **made}
+            values = extend(inputs, made)
             if frame.graph.tracks:
-                origins = {**origins, **dict.fromkeys(made, plan.index)}
+                origins = extend(origins, dict.fromkeys(made, plan.index))
             if frame.owner is not None:
                 frame.keep(made, plan.index)
         if frame.owner is None:

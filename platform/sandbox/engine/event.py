@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from sandbox.engine.bundle import Names
-
 Path = tuple[tuple[str, int], ...]
 
 EventType = Literal[
@@ -21,9 +19,9 @@ EventType = Literal[
     "fallback_taken",
     "turn_started",
     "item_started",
+    "plan_made",
     "effect_done",
     "incident",
-    "plan_made",
     "run_finished",
 ]
 
@@ -68,7 +66,7 @@ def rounded(value: Any) -> Any:
         return round(value, 6) + 0.0
     if isinstance(value, Mapping):
         return {str(key): rounded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | Names):
+    if isinstance(value, list | tuple):
         return [rounded(item) for item in value]
     if isinstance(value, set | frozenset):
         return sorted(rounded(item) for item in value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.engine.bundle import names_in
 from sandbox.engine.event import Event, EventType, Path
 from sandbox.engine.frame import Values
 from sandbox.engine.planning import Drawn
@@ -36,7 +35,7 @@ class Recorder:
 
     def step_started(self, at: float, step: Step) -> None:
         """A performer is asked to begin (a retry after `wait` seconds); audited kinds note what they get."""
-        data: dict[str, Any] = {"inputs": names_in(step.inputs), "attempt": step.attempt}
+        data: dict[str, Any] = {"inputs": list(step.inputs), "attempt": step.attempt}
         if step.delay:
             data["wait"] = step.delay
         if step.fallback:
@@ -56,7 +55,6 @@ class Recorder:
         data["values"] = self.plain(made)
         self.add(at, "step_finished", step.node.id, step.path, data)
 
-    def step_failed(self, at: float, step: Step, status: str, result: StepResult, final: bool) -> None:
     def plan_made(self, at: float, step: Step, drawn: Drawn) -> None:
         """A planner's plan, whole and in words; with what is wrong where it cannot be carried out."""
         data: dict[str, Any] = {
@@ -74,6 +72,7 @@ class Recorder:
         plain = [task.as_dict() for task in tasks]
         return [self._without_secrets(each) for each in plain] if self._redact else plain
 
+    def step_failed(self, at: float, step: Step, status: str, result: StepResult, final: bool) -> None:
         """A try came to nothing; `final` when no further one follows."""
         data: dict[str, Any] = {"status": status, "final": final, "message": result.message}
         if self.full:
@@ -105,9 +104,9 @@ class Recorder:
             data["effect"] = True
         if result.incidents:
             data["incidents"] = list(result.incidents)
-        if result.detail:
         if step.node.kind == "plan" and result.status == "ok":
             data["plan"] = self._tasks(result.plan)
+        if result.detail:
             data["detail"] = self._without_secrets(result.detail) if self._redact else result.detail
         return data
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from sandbox.engine import container, limits
 from sandbox.engine.account import Account
-from sandbox.engine.bundle import extend
 from sandbox.engine.event import Path
 from sandbox.engine.frame import (
     NO_ORIGINS,
@@ -297,6 +296,9 @@ class Scheduler:
             frame.approved = True
         if plan.acts_once:
             self.acted[opened.step.key] = made
+        if plan.is_plan:
+            container.open_plan(self, opened, result)
+            return
         if self.full:
             self.recorder.step_finished(self.now, opened.step, port, made, result)
         self.leave(frame, plan, port, opened.inputs, opened.origins, made, approved)
@@ -304,9 +306,6 @@ class Scheduler:
     def leave(
         self,
         frame: Frame,
-        if plan.is_plan:
-            container.open_plan(self, opened, result)
-            return
         plan: NodePlan,
         port: str,
         inputs: Values,
@@ -317,9 +316,9 @@ class Scheduler:
         """A node is done: send what it has down the wires of its port, and let the other wires die."""
         values = inputs
         if made:
-            values = extend(inputs, made)
+            values = {**inputs, **made}
             if frame.graph.tracks:
-                origins = extend(origins, dict.fromkeys(made, plan.index))
+                origins = {**origins, **dict.fromkeys(made, plan.index)}
             if frame.owner is not None:
                 frame.keep(made, plan.index)
         if frame.owner is None:

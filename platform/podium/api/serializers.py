@@ -80,19 +80,19 @@ class ReadingRequestSerializer(serializers.Serializer):
     text = serializers.CharField(max_length=50_000, allow_blank=True, trim_whitespace=False)
 
 
-class UnderstoodSerializer(serializers.Serializer):
-    """One directive that was understood."""
-
-    slug = serializers.CharField()
-    title = serializers.CharField()
-    probability = serializers.FloatField()
-
-
 class ContradictedSerializer(serializers.Serializer):
-    """One directive that a sentence speaks against."""
+    """One directive that a sentence speaks against; `sort` tells it from a criterion of prompt craft."""
 
     slug = serializers.CharField()
+    sort = serializers.ChoiceField(choices=["directive", "criterion"])
     title = serializers.CharField()
+    description = serializers.CharField()
+
+
+class UnderstoodSerializer(ContradictedSerializer):
+    """One directive or criterion that was understood."""
+
+    probability = serializers.FloatField()
 
 
 class SentenceSerializer(serializers.Serializer):
@@ -106,9 +106,12 @@ class SentenceSerializer(serializers.Serializer):
 
 
 class ReadingSerializer(serializers.Serializer):
-    """The sandbox's reading of a text."""
+    """The sandbox's reading of a text. Where it is `truncated`, only the first `limit` characters were
+    read."""
 
     sentences = SentenceSerializer(many=True)
+    truncated = serializers.BooleanField()
+    limit = serializers.IntegerField()
 
 
 class DraftSerializer(serializers.ModelSerializer):

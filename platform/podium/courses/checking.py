@@ -6,8 +6,9 @@ from typing import Any
 
 from podium.courses.models import ExerciseVersion
 from podium.courses.packages import open_package
+from sandbox.directives.catalogue import ALL_SLUGS, CRITERION_SLUGS, entry
 from sandbox.directives.catalogue import title as title_of
-from sandbox.directives.reader import default_reader
+from sandbox.directives.reader import LONGEST_TEXT, default_reader
 from sandbox.names import names_of
 from workflow.names import Names
 from workflow.parse import parse_text
@@ -41,7 +42,7 @@ def scenario_names(version: ExerciseVersion) -> Names:
 
 def read_instructions(text: str) -> dict[str, Any]:
     """The sandbox's reading: per sentence what was understood and what it speaks against, never what is
-    needed."""
+    needed. `truncated` says that only the first `limit` characters were read."""
     reading = default_reader().read(text)
     return {
         "sentences": [
@@ -50,11 +51,23 @@ def read_instructions(text: str) -> dict[str, Any]:
                 "start": sentence.start,
                 "end": sentence.end,
                 "understood": [
-                    {"slug": slug, "title": title_of(slug), "probability": round(probability, 3)}
+                    {**_explain(slug), "probability": round(probability, 3)}
                     for slug, probability in (*sentence.directives, *sentence.criteria)
                 ],
-                "contradicts": [{"slug": slug, "title": title_of(slug)} for slug in sentence.contradicts],
+                "contradicts": [_explain(slug) for slug in sentence.contradicts],
             }
             for sentence in reading.sentences
-        ]
+        ],
+        "truncated": reading.truncated,
+        "limit": LONGEST_TEXT,
+    }
+
+
+def _explain(slug: str) -> dict[str, str]:
+    """A directive or criterion in the words of the catalogue."""
+    return {
+        "slug": slug,
+        "sort": "criterion" if slug in CRITERION_SLUGS else "directive",
+        "title": title_of(slug),
+        "description": entry(slug).description if slug in ALL_SLUGS else "",
     }

@@ -14,6 +14,7 @@ from podium.cli.errors import CommandError
 COMMANDS = (
     "check",
     "run",
+    "fleet",
     "grade",
     "prove",
     "exercises",

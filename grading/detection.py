@@ -12,9 +12,9 @@ class Detection:
     ones that were stopped, `alarmed` the sound ones that were stopped too."""
 
     bad: int
-    stopped: float
+    stopped: int
     sound: int
-    alarmed: float
+    alarmed: int
 
     @property
     def recall(self) -> float:

@@ -6,11 +6,12 @@ from collections import Counter
 
 from grading.observation import Observation
 from grading.wording import count_cases
+from sandbox.world.policy import policy_titles
 
 
 def describe_incidents(observation: Observation) -> tuple[str, ...]:
     """One line for each policy that was broken, with how often in each suite."""
-    titles = {policy.id: policy.title or policy.id for policy in observation.scenario.policies}
+    titles = policy_titles(observation.scenario)
     broken = Counter(
         (policy, run.suite) for run in observation.actual for policy in dict.fromkeys(run.incidents)
     )

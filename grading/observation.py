@@ -30,10 +30,10 @@ class Visit:
 @dataclass(frozen=True, slots=True)
 class CaseRun:
     """One case run through the workflow. `score` 0..1 is what the deliverables were worth (0 after an
-    incident), `parts` the same for each deliverable, `delivered` the values that came out, `wrong_effects`
-    those of tools that acted wrongly or twice, `ports` the port by which each top-level node was left,
-    `refused` the reviews and people that turned something back or corrected it, `turned` the containers
-    that went into a second turn or item."""
+    incident), `parts` the same for each deliverable, `delivered` the values that went out (also where another
+    took their place, or the run failed afterwards), `wrong_effects` those of tools that acted wrongly or
+    twice, `ports` the port by which each node was left, `refused` the reviews and people that turned
+    something back or corrected it, `turned` the containers that went into a second turn or item."""
 
     case: Case
     status: str
@@ -57,7 +57,7 @@ class CaseRun:
 
     @property
     def entered(self) -> frozenset[str]:
-        """The nodes that the case reached, as far as a lean log tells."""
+        """The nodes that the case reached."""
         return frozenset(self.ports) | {visit.node for visit in self.visits}
 
 
@@ -90,7 +90,9 @@ class Exposure:
 class Trial:
     """One planted defect that would have reached a deliverable. `ending` says what became of it:
     `delivered` (missed), `repaired` (a sound result came out), `human` (a human mended it), `stopped`
-    (nothing came out). `caught_by` are the validating nodes that turned it back."""
+    (nothing came out). `caught_by` are the validating nodes that turned it back and whose verdict decided:
+    without one of them alone, or with it alone, it would have ended otherwise. `mended`: a sound result came
+    out, or would have, had the node that stopped it for good let it go on to the next."""
 
     node: str
     value: str
@@ -98,6 +100,7 @@ class Trial:
     reached: tuple[str, ...]
     ending: Ending
     caught_by: tuple[str, ...] = ()
+    mended: bool = False
 
     @property
     def missed(self) -> bool:
@@ -107,12 +110,11 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class SoundRun:
-    """One case that was sound throughout. `alarm` 0..1 is how wrongly it was treated: 1 where nothing sound
-    came out or a person had to look at it because of `caught_by`, 0.5 where it was turned back and came out
-    sound all the same."""
+    """One case that was sound throughout. `alarm`: it was treated as bad all the same: nothing sound came
+    out, or `caught_by` turned it back."""
 
     suite: str
-    alarm: float
+    alarm: bool
     human: bool
     caught_by: tuple[str, ...] = ()
 

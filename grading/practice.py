@@ -12,6 +12,7 @@ from sandbox.engine.event import rounded
 from sandbox.engine.program import compile_program
 from sandbox.scenario import Case
 from sandbox.world.judge import outcome
+from sandbox.world.policy import policy_titles
 from sandbox.world.suite import run_suite
 from workflow.document import Document
 
@@ -76,7 +77,7 @@ def run_practice(
 ) -> tuple[PracticeRun, ...]:
     """Run practice cases with the learner's own prompts."""
     scenario = exercise.scenario
-    titles = {policy.id: policy.title or policy.id for policy in scenario.policies}
+    titles = policy_titles(scenario)
     logs = run_suite(compile_program(document), scenario, cases, PRACTICE_SEED, reader or default_reader())
     runs = []
     for case, log in zip(cases, logs, strict=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from grading.observation import CaseRun
 from grading.oracle import Oracle
 from grading.recorder import Recorder
+from grading.waving import Waving
 from sandbox.directives.reader import Reader
 from sandbox.drivers.simulation import simulate
 from sandbox.engine.log import RunLog
@@ -42,14 +43,23 @@ class Stage:
         return self._carry_out(case, world, neutral)
 
     def run_sound(
-        self, case: Case, *, neutral: bool = False, attention: float = 1.0, plant: Plant | None = None
+        self,
+        case: Case,
+        *,
+        neutral: bool | frozenset[str] = False,
+        attention: float = 1.0,
+        plant: Plant | None = None,
     ) -> CaseRun:
-        """Run a case with faultless workers on a calm day, but for one planted defect if any."""
+        """Run a case with faultless workers on a calm day, but for one planted defect if any. `neutral` lets
+        everything pass validation, or only these nodes let everything pass."""
         world = SimulatedWorld(
             self.scenario, case, self.seed, self.reader, attention, "flawless",
-            plant=plant, neutral=neutral, calm=True, criteria="actual",
+            plant=plant, neutral=neutral is True, calm=True, criteria="actual",
         )  # fmt: skip
-        return self._carry_out(case, Oracle(world, self.scenario, case), neutral)
+        performer: Performer = Oracle(world, self.scenario, case)
+        if not isinstance(neutral, bool):
+            performer = Waving(performer, neutral)
+        return self._carry_out(case, performer, neutral)
 
     def run_suite(self, cases: Iterable[Case], mode: Mode = "actual") -> tuple[CaseRun, ...]:
         """Run cases twice: the first time tells how much the people are asked for, the second gives them
@@ -62,7 +72,7 @@ class Stage:
             self.run(run.case, mode, attention=attention) if run.human_minutes else run for run in first
         )
 
-    def _carry_out(self, case: Case, performer: Performer, neutral: bool) -> CaseRun:
+    def _carry_out(self, case: Case, performer: Performer, neutral: bool | frozenset[str]) -> CaseRun:
         recorder = Recorder(performer)
         values = self._values.get(case.id)
         if values is None:
@@ -74,7 +84,7 @@ class Stage:
             status=log.status,
             score=judged.score,
             parts=judged.parts,
-            delivered=frozenset(log.outputs),
+            delivered=frozenset(log.sent),
             wrong_effects=_wrong_effects(self.scenario, case, log),
             incidents=judged.incidents,
             cost=log.cost,

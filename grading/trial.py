@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,6 +21,7 @@ STRIDE = 7
 """Each place begins this many cases further on, so that few cases are used twice."""
 SOUND = 0.999
 """A case worth at least this came out right."""
+MENDED = frozenset({"repaired", "human"})
 PASSING = frozenset({"done", "pass", "approved", "default"})
 
 
@@ -77,46 +78,30 @@ def _may_pass(waved: CaseRun) -> bool:
 
 
 def _judge_sound(document: Document, pair: _Pair) -> SoundRun:
-    """How wrongly validation treated a case in which all work was right.
-
-    1 where nothing sound came out, or a person had to look for no reason; 0.5 where it was turned back for
-    no reason and came out sound all the same. There was a reason where waving it through would have ended
-    in an incident.
-    """
+    """Whether validation treated a case as bad in which all work was right: nothing sound came out, or
+    somebody turned it back. There was a reason where waving it through would have ended in an incident."""
     guards = turned_back(document, pair.waved, pair.watched)
-    alarm = 0.0
-    if pair.watched.score < SOUND or pair.watched.incidents:
-        alarm = 1.0
-    elif guards and not pair.waved.incidents:
-        alarm = 1.0 if pair.watched.human_minutes > pair.waved.human_minutes else 0.5
+    lost = pair.watched.score < SOUND or bool(pair.watched.incidents)
     return SoundRun(
         suite=pair.waved.suite,
-        alarm=alarm,
+        alarm=lost or (bool(guards) and not pair.waved.incidents),
         human=pair.watched.human_minutes > 0,
         caught_by=guards,
     )
 
 
 def turned_back(document: Document, waved: CaseRun, watched: CaseRun) -> tuple[str, ...]:
-    """The nodes whose verdict made the watched run go another way than the one waved through.
-
-    People come last: what they mend is mostly what another node sent them. A check inside a loop leaves no
-    trace of its own in a lean log; where the loop turned again and nobody else inside refused, it was the
-    checks there.
-    """
+    """The nodes whose verdict made the watched run go another way than the one waved through. People come
+    last: what they mend is mostly what another node sent them."""
+    nodes = document.every_node()
+    containers = {node.id for node in nodes if node.inside is not None}
     ways = [
         name
         for name, port in sorted(watched.ports.items())
-        if port not in PASSING and waved.ports.get(name) != port
+        if port not in PASSING and waved.ports.get(name) != port and name not in containers
     ]
-    guards = dict.fromkeys((*watched.refused, *(name for name in ways if name not in watched.turned)))
-    for node in document.every_node():
-        turned_here = node.inside is not None and node.id in watched.turned and node.id not in waved.turned
-        inside = node.inside.nodes if node.inside is not None and turned_here else ()
-        if not any(inner.id in guards for inner in inside):
-            guards.update(dict.fromkeys(inner.id for inner in inside if inner.kind == "check"))
-    people = {node.id for node in document.every_node() if node.kind == "human"}
-    return tuple(sorted(guards, key=lambda name: name in people))
+    people = {node.id for node in nodes if node.kind == "human"}
+    return tuple(sorted(dict.fromkeys((*watched.refused, *ways)), key=lambda name: name in people))
 
 
 def places_of(stage: Stage) -> list[tuple[str, str]]:
@@ -160,16 +145,47 @@ def _run_trial(
         return None
     watched = stage.run_sound(pair.waved.case, attention=attention, plant=plant)
     usual = turned_back(document, pair.waved, pair.watched)
-    guards = tuple(guard for guard in turned_back(document, waved, watched) if guard not in usual)
-    return Trial(node, value, pair.waved.suite, reached, _end_of(stage, pair, watched, reached), guards)
+    guards = [guard for guard in turned_back(document, waved, watched) if guard not in usual]
+    ending = _end_of(stage, pair, watched, reached)
+
+    def end_without(waved_through: Iterable[str]) -> Ending:
+        run = stage.run_sound(
+            pair.waved.case, attention=attention, plant=plant, neutral=frozenset(waved_through)
+        )
+        return _end_of(stage, pair, run, reached)
+
+    deciding, mended = decide(guards, ending, end_without)
+    return Trial(node, value, pair.waved.suite, reached, ending, deciding, mended)
+
+
+def decide(
+    guards: Sequence[str], ending: Ending, end_without: Callable[[Iterable[str]], Ending]
+) -> tuple[tuple[str, ...], bool]:
+    """Which of the nodes that turned a defect back decided what became of it, and whether it was mended or
+    would have been. A node decided where the defect would have ended otherwise without it alone, or where it
+    is enough without the others. `end_without` runs the case with some of them waving it through."""
+    mended = ending in MENDED
+    if ending == "delivered" or not guards:
+        return (), mended
+    alone = {guard: end_without((guard,)) for guard in guards} if len(guards) > 1 or not mended else {}
+    mended = mended or any(end in MENDED for end in alone.values())
+    if len(guards) == 1:
+        return tuple(guards), mended
+    deciding = [
+        guard
+        for guard in guards
+        if alone[guard] != ending or end_without(other for other in guards if other != guard) != "delivered"
+    ]
+    return tuple(deciding), mended
 
 
 def _end_of(stage: Stage, pair: _Pair, watched: CaseRun, reached: tuple[str, ...]) -> Ending:
     """What became of a planted defect: delivered, repaired, mended by a person, or stopped."""
     lost = [name for name in reached if watched.parts[name] < pair.waved.parts[name]]
-    if set(watched.incidents) - set(pair.waved.incidents) or any(
-        _came_out(stage, watched, name) for name in lost
-    ):
+    harm = set(watched.incidents) - set(pair.waved.incidents)
+    if harm or watched.wrong_effects - pair.waved.wrong_effects:
+        return "delivered"
+    if any(_came_out(stage, watched, name) for name in lost):
         return "delivered"
     if lost:
         return "stopped"

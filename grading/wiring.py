@@ -75,8 +75,11 @@ def made_by(scenario: Scenario, node: Node) -> tuple[str, ...]:
 
 
 def is_set(observation: Observation, value: str) -> bool:
-    """Whether a `set` node computes the value without any agent."""
-    return any(value in node.settings.values for node in observation.nodes("set"))
+    """Whether a `set` node that some case reaches computes the value without any agent."""
+    return any(
+        value in node.settings.values and any(node.id in run.entered for run in observation.bare)
+        for node in observation.nodes("set")
+    )
 
 
 def check_link(observation: Observation, link: Link) -> Wired:

@@ -32,9 +32,9 @@ def measure(observation: Observation) -> Measure:
         return Measure(
             0.0, "No planted defect could reach a deliverable, because nothing that agents make is delivered."
         )
-    alarms = sum(run.alarm > 0 for run in observation.sound)
+    alarms = sum(run.alarm for run in observation.sound)
     explanation = (
-        f"{found.stopped:.0f} of {plural(found.bad, 'planted defect')} stopped, false alarms in {alarms} of "
+        f"{found.stopped} of {plural(found.bad, 'planted defect')} stopped, false alarms in {alarms} of "
         f"{plural(found.sound, 'sound case')}: J = {found.youden_j:.2f}, d′ = {found.d_prime:.2f}."
     )
     return Measure(
@@ -99,7 +99,7 @@ def _alarmed(observation: Observation, found: Detection) -> tuple[Reason, ...]:
     for node, runs in sorted(alarms.items()):
         who = observation.title_of(node) if node else "The workflow"
         share = percent(len(runs) / found.sound)
-        how = "sent sound work back" if all(run.alarm < 1.0 for run in runs) else "stopped sound work"
+        how = "turned sound work back"
         evidence = Evidence(
             text=f"False alarm: {who} {how} in {count_cases(len(runs), found.sound, 'sound')} ({share}).",
             advice="Make the rule or criteria more exact until sound work passes; try it on a clean "
@@ -109,7 +109,7 @@ def _alarmed(observation: Observation, found: Detection) -> tuple[Reason, ...]:
             out_of=found.sound,
             twin=observation.twins.of(suite="clean"),
         )
-        reasons.append(Reason(sum(run.alarm for run in runs) / found.sound, evidence))
+        reasons.append(Reason(len(runs) / found.sound, evidence))
     return tuple(reasons)
 
 

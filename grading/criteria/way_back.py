@@ -10,8 +10,8 @@ from grading.wording import plural
 
 
 def measure(observation: Observation) -> Measure:
-    """Of the planted defects that a working guard stopped, the share that was repaired or mended by a
-    person."""
+    """Of the planted defects that a working guard stopped, the share that was repaired or mended by a person,
+    or would have been by whoever comes after the guard that stopped it for good."""
     stopped = stopped_by(observation, effective_guards(observation))
     if not stopped:
         text = "Nothing was stopped by a guard that tells bad from sound, so nothing could be mended."
@@ -19,7 +19,7 @@ def measure(observation: Observation) -> Measure:
             "First put a check or review in place; then wire its fail port to whoever can mend what it stops."
         )
         return Measure(0.0, text, (Reason(1.0, Evidence(text=text, advice=advice)),))
-    lost = [trial for trial in stopped if trial.ending == "stopped"]
+    lost = [trial for trial in stopped if not trial.mended]
     guards = sorted({guard for trial in lost for guard in trial.caught_by})
     reasons = tuple(
         Reason(

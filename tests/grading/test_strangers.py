@@ -34,17 +34,14 @@ def known(reason: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=reason)
 
 
-REDONE = "a second agent behind a check inside a container repairs every planted defect, and no guard is seen"
-TWICE = "a later output or effect hides what went out before it was checked"
-
 
 @pytest.mark.parametrize(
     "name",
     [
         "check_true",
-        pytest.param("redo_unseen", marks=known(REDONE)),
-        pytest.param("sent_before_checking", marks=known(TWICE)),
-        pytest.param("booked_twice", marks=known(TWICE)),
+        "redo_unseen",
+        "sent_before_checking",
+        "booked_twice",
     ],
 )
 def test_no_cheat_passes(name: str) -> None:
@@ -56,8 +53,9 @@ def test_no_cheat_passes(name: str) -> None:
     [
         ("check_true", 10),
         ("check_false_to_output", 10),
-        pytest.param("loop_that_never_passes", 10, marks=known("rejecting everything once earns half of J")),
-        pytest.param("all_to_one_person", 50, marks=known("one cosmetic check lifts the halving")),
+        ("loop_that_never_passes", 10),
+        ("redo_unseen", 10),
+        ("all_to_one_person", 50),
     ],
 )
 def test_validation_stays_in_its_limits(name: str, most: int) -> None:
@@ -72,10 +70,7 @@ def test_validation_stays_in_its_limits(name: str, most: int) -> None:
         pytest.param(
             "criteria_x", "criteria_none", "outcome_validation", marks=known("any letter counts as criteria")
         ),
-        pytest.param(
-            "reader_and_dead_set", "reader_only", "prompt_quality",
-            marks=known("a set that never runs counts as work done"),
-        ),
+        ("reader_and_dead_set", "reader_only", "prompt_quality"),
     ],
 )  # fmt: skip
 def test_no_cheat_gains_over_its_honest_twin(cheat: str, twin: str, skill: str) -> None:
@@ -86,7 +81,6 @@ def test_a_keyword_salad_scores_below_one_honest_sentence() -> None:
     assert graded("keyword_salad").score("prompt_quality") < graded("one_sentence").score("prompt_quality")
 
 
-@known("what a check stops for good costs the way back that a later check would have had")
 def test_removing_a_check_without_false_alarms_does_not_raise_validation() -> None:
     with_it = graded("second_check")
     without = grade_submission(load("school-trip-letter"), load("school-trip-letter").reference)

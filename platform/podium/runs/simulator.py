@@ -14,6 +14,7 @@ from sandbox.engine.program import Program, compile_program
 from sandbox.names import names_of
 from sandbox.scenario import Case, Scenario
 from sandbox.world.judge import outcome
+from sandbox.world.policy import policy_titles
 from sandbox.world.suite import run_case
 from workflow.problem import Problem
 from workflow.validate import validate
@@ -55,7 +56,7 @@ def simulate_case(package: Package, document: Any, case: Case, seed: int) -> Pra
 def describe_outcome(scenario: Scenario, case: Case, log: RunLog) -> dict[str, Any]:
     """How a run ended and what it was worth. The truth may be shown: practice cases are public."""
     judged = outcome(scenario, case, log)
-    titles = {policy.id: policy.title for policy in scenario.policies}
+    titles = policy_titles(scenario)
     told: dict[str, Any] = rounded(
         {
             "run_status": log.status,

@@ -21,7 +21,7 @@ def simulate(
     capacities: Mapping[str, int] | None = None,
     *,
     lean: bool = False,
-    neutral_checks: bool = False,
+    neutral_checks: bool | frozenset[str] = False,
     stores: Stores | None = None,
 ) -> RunLog:
     """Run one case to its end. `capacities` limit how many steps draw on a resource at the same time

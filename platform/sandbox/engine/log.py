@@ -56,4 +56,8 @@ class RunLog:
     steps: int = 0
     """Tries of agents, tools, reviews and humans."""
     ports: Mapping[str, str] = field(default_factory=dict)
-    """By which port each top-level node was left."""
+    """By which port each node was left. Of a node inside a container that was left several times: by which it
+    turned something down, if it ever did, else the first."""
+    sent: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """Everything that went out by an output, in order: more than one value where several outputs send the same
+    name, and also what had gone out before a run failed."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sandbox.engine import container, limits
 from sandbox.engine.account import Account
+from sandbox.engine.bundle import extend
 from sandbox.engine.event import Path
 from sandbox.engine.frame import (
     NO_ORIGINS,
@@ -33,6 +34,9 @@ from sandbox.step import Step, StepResult
 from sandbox.value import Value
 from workflow.expression import ExpressionError
 
+REFUSALS = frozenset({"fail", "rejected", "error", "exhausted", "missing"})
+"""Ports that turn something down."""
+
 _Job = tuple[Frame, NodePlan, Values, Origins, bool]
 
 
@@ -44,7 +48,7 @@ class Scheduler:
         program: Program,
         *,
         lean: bool = False,
-        neutral_checks: bool = False,
+        neutral_checks: bool | frozenset[str] = False,
         stores: Stores | None = None,
     ) -> None:
         self.program = program
@@ -58,6 +62,7 @@ class Scheduler:
         self.reason = ""
         self.account = Account()
         self.ports: dict[str, str] = {}
+        self.sent: dict[str, tuple[Value, ...]] = {}
         self.open: dict[int, Open] = {}
         self.meters: dict[tuple[int, Path], Meter] = {}
         self.acted: dict[str, Values] = {}
@@ -138,6 +143,7 @@ class Scheduler:
             output_tokens=account.output_tokens,
             steps=account.steps,
             ports=self.ports,
+            sent=self.sent,
         )
 
     def begin(self, frame: Frame, approved: bool) -> None:
@@ -185,6 +191,7 @@ class Scheduler:
         """Values go out; of two outputs the later in canonical order counts."""
         self._reached_output = True
         for name, value in values.items():
+            self.sent[name] = (*self.sent.get(name, ()), value)
             if name not in self._delivered or index >= self._delivered[name][0]:
                 self._delivered[name] = (index, value)
 
@@ -316,12 +323,12 @@ class Scheduler:
         """A node is done: send what it has down the wires of its port, and let the other wires die."""
         values = inputs
         if made:
-            values = {**inputs, **made}
+            values = extend(inputs, made)
             if frame.graph.tracks:
-                origins = {**origins, **dict.fromkeys(made, plan.index)}
+                origins = extend(origins, dict.fromkeys(made, plan.index))
             if frame.owner is not None:
                 frame.keep(made, plan.index)
-        if frame.owner is None:
+        if plan.takes is None and (frame.owner is None or port in REFUSALS or plan.id not in self.ports):
             self.ports[plan.id] = port
         alive, dead = plan.routes[port]
         for arrow in alive:

@@ -20,7 +20,8 @@ def work_out(scheduler: Scheduler, frame: Frame, plan: NodePlan, inputs: Values)
     if how == ROUTER:
         return route(plan, inputs)
     if how == CHECK:
-        return check(plan, inputs, scheduler.neutral_checks)
+        neutral = scheduler.neutral_checks
+        return check(plan, inputs, neutral if isinstance(neutral, bool) else plan.id in neutral)
     if how == INPUT:
         return give(plan, given_to(scheduler, frame))
     if how == SET:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sandbox.scenario import Case, Tool
+from sandbox.scenario import Case, Scenario, Tool
 from sandbox.value import Value
 from sandbox.world.blueprint import Blueprint
+
+
+ACTED_TWICE = "acted-twice"
+"""The incident that needs no policy of the exercise."""
+
+
+def policy_titles(scenario: Scenario) -> dict[str, str]:
+    """What to call each incident that can happen in this world, by its id."""
+    titles = {policy.id: policy.title or policy.id for policy in scenario.policies}
+    return {ACTED_TWICE: "Nothing is done to the world twice", **titles}
 
 
 def tool_incidents(

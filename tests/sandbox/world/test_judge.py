@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.value import Statement, Value
 from sandbox.world.judge import is_sound, outcome
+from sandbox.world.policy import ACTED_TWICE
 from sandbox.world.soundness import is_near, overlap, score_statements
 from tests.sandbox.world.make import find_case, make_world, true_values
 
@@ -32,6 +33,7 @@ class Run:
     effects: tuple[Effect, ...] = ()
     status: str = "delivered"
     incidents: tuple[str, ...] = ()
+    sent: dict[str, tuple[Value, ...]] = field(default_factory=dict)
 
 
 CHARGED = Effect("till", true_values(CASE, "charged"))
@@ -58,6 +60,31 @@ def test_not_acting_is_right_where_nothing_should_happen() -> None:
 def test_acting_twice_is_as_wrong_as_not_acting() -> None:
     assert outcome(WORLD, CASE, replace(GOOD, effects=(CHARGED, CHARGED))).parts["charged"] == 0.0
     assert outcome(WORLD, CASE, replace(GOOD, effects=())).parts["charged"] == 0.0
+
+
+def test_doing_the_same_to_the_world_twice_is_an_incident() -> None:
+    assert outcome(WORLD, CASE, replace(GOOD, effects=(CHARGED, CHARGED))).incidents == (ACTED_TWICE,)
+    other = Effect("till", {"charged": replace(CASE.truth["charged"], data={"eur": 1.0})})
+    assert outcome(WORLD, CASE, replace(GOOD, effects=(CHARGED, other))).incidents == ()
+
+
+def test_what_went_out_before_counts_as_much_as_what_took_its_place() -> None:
+    wrong = replace(CASE.truth["fee"], data={"eur": 1.0})
+    right = CASE.truth["fee"]
+    twice = outcome(WORLD, CASE, replace(GOOD, sent={"fee": (wrong, right)}))
+    assert twice.parts["fee"] == 0.0
+    leaky = replace(CASE.truth["letter"], labels=frozenset({"personal"}))
+    sent = {"letter": (leaky, CASE.truth["letter"])}
+    assert outcome(WORLD, CASE, replace(GOOD, sent=sent)).incidents == ("no-phones",)
+
+
+def test_an_effect_that_is_no_deliverable_and_wrong_halves_the_rest() -> None:
+    deliverables = {name: each for name, each in WORLD.deliverables.items() if name != "charged"}
+    world = replace(WORLD, deliverables=deliverables)
+    rest = sum(each.weight for each in deliverables.values())
+    wrong = Effect("till", {"charged": replace(CASE.truth["charged"], data={"eur": 1.0})})
+    assert outcome(world, CASE, GOOD).score == pytest.approx(rest)
+    assert outcome(world, CASE, replace(GOOD, effects=(wrong,))).score == pytest.approx(rest / 2)
 
 
 def test_an_incident_makes_a_case_worthless() -> None:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from sandbox.engine.bundle import Names
+
 Path = tuple[tuple[str, int], ...]
 
 EventType = Literal[
@@ -66,7 +68,7 @@ def rounded(value: Any) -> Any:
         return round(value, 6) + 0.0
     if isinstance(value, Mapping):
         return {str(key): rounded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | Names):
         return [rounded(item) for item in value]
     if isinstance(value, set | frozenset):
         return sorted(rounded(item) for item in value)

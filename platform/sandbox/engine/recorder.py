@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.engine.bundle import names_in
 from sandbox.engine.event import Event, EventType, Path
 from sandbox.engine.frame import Values
 from sandbox.engine.planning import Drawn
@@ -35,7 +36,7 @@ class Recorder:
 
     def step_started(self, at: float, step: Step) -> None:
         """A performer is asked to begin (a retry after `wait` seconds); audited kinds note what they get."""
-        data: dict[str, Any] = {"inputs": list(step.inputs), "attempt": step.attempt}
+        data: dict[str, Any] = {"inputs": names_in(step.inputs), "attempt": step.attempt}
         if step.delay:
             data["wait"] = step.delay
         if step.fallback:

@@ -241,8 +241,8 @@ def _try(threat: Threat, work: Work, lean: bool) -> None:
     chance = threat.millionths[eased]
     drawn = work.luck.draw(task, threat.hazard)
     hit, luck = strikes(drawn, chance), work.luck
-    if not hit and work.first is not None:
-        hit, luck = strikes(work.first.draw(task, threat.hazard), chance), work.first
+    if work.first is not None and strikes(work.first.draw(task, threat.hazard), chance):
+        hit, luck = True, work.first
     if hit:
         work.struck.append((threat.hazard, luck.draw(task, threat.hazard + "#")))
         said = threat.millionths[strength(work.said, value, threat.hazard)]

@@ -2,7 +2,9 @@
 
     python bench/engine_bench.py [--runs 300] [--rounds 5] [--nodes 10]
 
-A chain of nodes, each of which makes one value; in the second half every fifth call fails and is tried again.
+A chain of nodes, each of which makes one value; in the second every fifth call fails and is tried again.
+The last table has documents of all shapes (`engine_documents.py`) in three sizes: forks and joins, subflows,
+memory, loops and maps, plans, and nodes that the engine works out by itself.
 Figures are microseconds of CPU (`time.process_time`) per node, best of the rounds, start of the run included.
 LangGraph is needed for the comparison only, in an environment of its own:
 python3 -m venv v && v/bin/pip install --require-hashes -r locks/bench.lock
@@ -16,7 +18,7 @@ import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
-from itertools import count
+from itertools import count as counter
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +26,17 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "platform"), str(Path(__file__).
 
 from sandbox.drivers.simulation import simulate  # noqa: E402
 from sandbox.engine.program import compile_program  # noqa: E402
-from sandbox.step import Step, StepResult  # noqa: E402
+from sandbox.step import PlannedTask, Step, StepResult  # noqa: E402
 from sandbox.value import Value  # noqa: E402
 from workflow.validate import validate  # noqa: E402
 
+from engine_documents import SHAPES, count, document  # noqa: E402  # isort: skip
+
 Run = Callable[[], None]
 EVERY_FIFTH = 5
+SIZES = (10, 100, 1000)
+PLAN = (PlannedTask("z", "worker", ("z",), ("x",)), PlannedTask("y", "worker", ("y",), ("z",)))
+"""What every planner comes up with."""
 HOW_TO_INSTALL = "missing: python3 -m venv v && v/bin/pip install --require-hashes -r locks/bench.lock"
 
 
@@ -41,7 +48,7 @@ class Luck:
     """Lets every fifth call fail, or none."""
 
     def __init__(self, faults: bool) -> None:
-        self._calls = count(1)
+        self._calls = counter(1)
         self._faults = faults
 
     def strikes(self) -> bool:
@@ -59,33 +66,19 @@ class Work:
         """One value, or a failure."""
         if self._luck.strikes():
             return StepResult(status="error", seconds=1.0)
+        if step.node.kind == "plan":
+            return StepResult(plan=PLAN, seconds=1.0, cost=0.001)
         name = step.node.settings.yields[0]
         return StepResult(values={name: Value(name, 1.0)}, seconds=1.0, cost=0.001)
 
 
-def podium(nodes: int, faults: bool, lean: bool) -> Run:
-    """A chain of agents in virtual time."""
-    chain = [f"a{at}" for at in range(nodes)]
-    data = {
-        "podium": 1,
-        "nodes": [
-            {"id": "start", "kind": "input", "values": ["x"]},
-            *[
-                {"id": name, "kind": "agent", "agent": "worker", "yields": [f"x{name}"], "retry": {"max": 5}}
-                for name in chain
-            ],
-            {"id": "end", "kind": "output", "values": [f"x{chain[-1]}"]},
-        ],
-        "edges": [
-            {"from": f"{before}.done", "to": f"{after}.in"}
-            for before, after in zip(["start", *chain], [*chain, "end"], strict=True)
-        ],
-    }
-    document, problems = validate(data)
-    if document is None:
-        raise SystemExit(f"the bench's own document is wrong: {problems}")
-    program = compile_program(document)
-    values = {"x": Value("x", 1.0)}
+def podium(nodes: int, faults: bool, lean: bool, shape: str = "chain") -> Run:
+    """A document of that shape, its agents in virtual time."""
+    found, problems = validate(document(shape, nodes))
+    if found is None:
+        raise SystemExit(f"the bench's own document is wrong: {problems[:3]}")
+    program = compile_program(found)
+    values = {"x": Value("x", "x")}
     work = Work(Luck(faults))
 
     def run() -> None:
@@ -152,7 +145,7 @@ def langgraph(nodes: int, faults: bool, remembers: bool) -> Run | None:
         builder.add_edge(graphs.START if at == 0 else f"n{at - 1}", f"n{at}")
     builder.add_edge(f"n{nodes - 1}", graphs.END)
     graph = builder.compile(checkpointer=memory.InMemorySaver() if remembers else None)
-    threads = count()
+    threads = counter()
 
     def run() -> None:
         config = {"recursion_limit": nodes * 2 + 10, "configurable": {"thread_id": str(next(threads))}}
@@ -207,10 +200,21 @@ def main() -> None:
             spent = measure(run, runs, asked.rounds, asked.nodes)
             own = spent if own is None else own
             print(f"{name:36}{spent:10.1f}{spent / own:18.2f}")
-    print("\nscaling, full log, clean")
-    for nodes in (10, 100, 1000):
-        runs = max(1, asked.runs * 10 // nodes)
-        print(f"{nodes:>6} nodes{measure(podium(nodes, False, lean=False), runs, asked.rounds, nodes):34.1f}")
+    scaling(asked)
+
+
+def scaling(asked: argparse.Namespace) -> None:
+    """Print what a node costs in documents of each shape and size; the last column is the growth."""
+    print("\nus/node by size of the document, full log")
+    print(f"{'':36}" + "".join(f"{size:>10}" for size in SIZES) + f"{'growth':>10}")
+    for shape in SHAPES:
+        for title, faults in (("", False), (", 20 % faults", True)):
+            spent = []
+            for size in SIZES:
+                run, runs = podium(size, faults, lean=False, shape=shape), max(1, asked.runs * 10 // size)
+                spent.append(measure(run, runs, asked.rounds, count(shape, size)))
+            cells = "".join(f"{each:10.1f}" for each in spent)
+            print(f"{shape + title:36}{cells}{spent[-1] / min(spent[:-1]):10.2f}", flush=True)
 
 
 if __name__ == "__main__":

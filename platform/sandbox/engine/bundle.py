@@ -1,8 +1,8 @@
 """What travels the wires of a long document: a mapping that shares what it grew from.
 
 A plain dictionary would be copied at every node: a chain of n nodes that each make a value would copy n²/2
-entries. A bundle keeps layers instead, each at least as large as all after it, as a binary counter does: adding
-a value copies log n entries in the long run, and looking one up asks log n layers.
+entries. A bundle keeps layers instead, each at least as large as all after it, as a binary counter does:
+adding a value copies log n entries in the long run, and looking one up asks log n layers.
 """
 
 from __future__ import annotations
@@ -97,9 +97,11 @@ class Names(Sequence[str]):
 
 def extend(base: Mapping[str, T], more: Mapping[str, T]) -> Mapping[str, T]:
     """`{**base, **more}`, sharing what it can. Neither may be changed afterwards."""
+    if not more:
+        return base
     if len(base) <= FEW:
         return {**base, **more}
-    layers = base.layers if isinstance(base, Bundle) else (base,)
+    layers = _layers_of(base)
     size = len(base) + sum(name not in base for name in more)
     last = {**more}
     kept = len(layers)
@@ -107,6 +109,23 @@ def extend(base: Mapping[str, T], more: Mapping[str, T]) -> Mapping[str, T]:
         kept -= 1
         last = {**layers[kept], **last}
     return Bundle((*layers[:kept], last), size)
+
+
+def since(base: Mapping[str, T], other: Mapping[str, T]) -> Mapping[str, T]:
+    """What came to `other` since it and `base` grew apart; everything where they have nothing in common.
+    A layer is only ever built upon, so that whatever two bundles share stands first in both."""
+    if not isinstance(other, Bundle):
+        return {} if other is base else other
+    shared = 0
+    for mine, theirs in zip(_layers_of(base), other.layers, strict=False):
+        if mine is not theirs:
+            break
+        shared += 1
+    return Bundle(other.layers[shared:], len(other)).flat()
+
+
+def _layers_of(values: Mapping[str, T]) -> tuple[Mapping[str, T], ...]:
+    return values.layers if isinstance(values, Bundle) else (values,)
 
 
 def names_in(values: Mapping[str, object]) -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.engine.bundle import extend, since
 from sandbox.engine.event import Path
 from sandbox.engine.program import GraphPlan, NodePlan
 from sandbox.step import Step
@@ -164,24 +165,20 @@ def merge(frame: Frame, plan: NodePlan, arrived: list[tuple[int, Cargo]]) -> Car
     made deeper, then the one made later in canonical order: both are what a greater index says."""
     if len(arrived) == 1 and not plan.value_slots:
         return arrived[0][1]
-    values: dict[str, Value] = {}
-    origins: dict[str, int] = {}
+    values, origins = NO_VALUES, NO_ORIGINS
     approved = False
     singles = set(plan.value_slots)
     paths = _by_slot(arrived, singles, False)
     for _, cargo in paths:
-        _lay(values, origins, cargo)
+        values, origins = _lay(values, origins, cargo)
         approved = approved or cargo[2]
     if not paths:
-        values.update(frame.scope)
-    wired: dict[str, Value] = {}
-    wired_by: dict[str, int] = {}
+        values = frame.scope
+    wired, wired_by = NO_VALUES, NO_ORIGINS
     for _, cargo in _by_slot(arrived, singles, True):
-        _lay(wired, wired_by, cargo)
+        wired, wired_by = _lay(wired, wired_by, cargo)
         approved = approved or cargo[2]
-    values.update(wired)
-    origins.update(wired_by)
-    return values, origins, approved
+    return extend(values, wired), extend(origins, wired_by), approved
 
 
 def _by_slot(arrived: list[tuple[int, Cargo]], singles: set[int], wanted: bool) -> list[tuple[int, Cargo]]:
@@ -189,17 +186,19 @@ def _by_slot(arrived: list[tuple[int, Cargo]], singles: set[int], wanted: bool) 
     return sorted((each for each in arrived if (each[0] in singles) is wanted), key=lambda each: each[0])
 
 
-def _lay(values: dict[str, Value], origins: dict[str, int], cargo: Cargo) -> None:
+def _lay(values: Values, origins: Origins, cargo: Cargo) -> tuple[Values, Origins]:
+    """Values and their origins with one more bundle's; what both grew from is passed over."""
     more, made_by, _ = cargo
     if not values:
-        values.update(more)
-        origins.update(made_by)
-        return
-    for name, value in more.items():
+        return more, made_by
+    fresh: dict[str, Value] = {}
+    fresh_by: dict[str, int] = {}
+    for name, value in since(values, more).items():
         origin = made_by.get(name, -1)
         if name not in values or origin > origins.get(name, -1):
-            values[name] = value
-            origins[name] = origin
+            fresh[name] = value
+            fresh_by[name] = origin
+    return extend(values, fresh), extend(origins, fresh_by)
 
 
 def data_of(names: tuple[str, ...], values: Values) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.engine.bundle import FEW, Bundle, extend, names_in
+from sandbox.engine.bundle import FEW, Bundle, extend, names_in, since
 from sandbox.engine.event import log_bytes
 from sandbox.engine.frame import NO_VALUES
 from tests.sandbox.engine.make import run
@@ -18,7 +18,7 @@ from tests.workflow.make import make_agent, make_chain
 SMALL = st.dictionaries(st.integers(0, 150).map(str), st.integers(), max_size=40)
 
 
-@given(st.lists(SMALL, max_size=30))
+@given(st.lists(SMALL, max_size=12))
 def test_a_bundle_is_what_copied_dictionaries_would_be(more: list[dict[str, int]]) -> None:
     bundle: Mapping[str, int] = {}
     plain: dict[str, int] = {}
@@ -30,14 +30,39 @@ def test_a_bundle_is_what_copied_dictionaries_would_be(more: list[dict[str, int]
         assert len(bundle) == len(plain)
         assert bundle == plain
         assert {**bundle} == plain
-        assert all(bundle.get(str(at)) == plain.get(str(at)) for at in range(151))
-        assert list(names_in(bundle)) == list(plain)
+    assert all(bundle.get(str(at)) == plain.get(str(at)) for at in range(151))
+    assert list(names_in(bundle)) == list(plain)
 
 
 def test_what_a_bundle_grew_from_stays_as_it_was() -> None:
     base = extend({str(at): at for at in range(FEW + 1)}, {"a": 1})
     one, two = extend(base, {"a": 2}), extend(base, {"b": 3})
     assert (base["a"], one["a"], two["a"], "b" in base, "b" in one) == (1, 2, 1, False, False)
+
+
+@given(SMALL, st.lists(SMALL, max_size=12), st.lists(SMALL, max_size=12))
+def test_what_came_since_two_bundles_grew_apart_holds_all_that_differs(
+    common: dict[str, int], one: list[dict[str, int]], two: list[dict[str, int]]
+) -> None:
+    base = extend(extend({}, common), {"fork": 0})
+    mine, theirs = base, base
+    for each in one:
+        mine = extend(mine, each)
+    for each in two:
+        theirs = extend(theirs, each)
+    fresh = since(mine, theirs)
+    assert fresh.items() <= {**theirs}.items()
+    assert {name for each in two for name in each} <= set(fresh)
+    assert since(theirs, theirs) == {}
+
+
+def test_what_two_bundles_share_is_not_looked_at_again() -> None:
+    base: Mapping[str, int] = {}
+    for at in range(1000):
+        base = extend(base, {f"x{at}": at})
+    assert len(since(extend(base, {"a": 1}), extend(base, {"b": 2}))) < 600
+    base = extend(base, {f"y{at}": at for at in range(25)})
+    assert set(since(extend(base, {"a": 1}), extend(base, {"b": 2}))) < {"b", *base}
 
 
 def test_a_long_chain_keeps_few_layers_and_copies_little() -> None:

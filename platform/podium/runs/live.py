@@ -4,7 +4,7 @@ simulated."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from workflow.document import Node
 from workflow.kinds.tool import ToolSettings
 
 UNSCORED = "A live text is compared by people: the sandbox cannot read its statements."
+ENDPOINT_FAILED = "The endpoint failed, so this was never answered: it says nothing of the workflow."
 
 
 async def run_with_models(
@@ -53,15 +54,44 @@ async def run_with_models(
         reason = f"The run took longer than {seconds:g} seconds and was stopped."
         return PracticeResult(True, tuple(events), {"run_status": "failed", "reason": reason, "score": None})
     outcome = describe_outcome(package.scenario, case, log)
-    return PracticeResult(log.status == "failed", tuple(events), leave_texts_unscored(package, outcome))
+    outcome = leave_texts_unscored(package, outcome)
+    outcome = leave_unanswered_unscored(outcome, endpoint_trouble(events))
+    return PracticeResult(log.status == "failed", tuple(events), outcome)
 
 
 def leave_texts_unscored(package: Package, outcome: Mapping[str, Any]) -> dict[str, Any]:
     """A live text holds no statements that the sandbox knows: its score is None and says so, and the whole is
     scored over the rest (None where there is no rest)."""
     texts = {name for name, entry in package.scenario.deliverables.items() if entry.compare == "statements"}
+    return _unscored(outcome, lambda part: part["name"] in texts, UNSCORED)
+
+
+def leave_unanswered_unscored(outcome: Mapping[str, Any], trouble: str) -> dict[str, Any]:
+    """Where the endpoint failed for good, what did not come out has no score instead of 0, and the outcome
+    says what the trouble was. What came out all the same, by another way, keeps its score."""
+    if not trouble:
+        return dict(outcome)
+    failed = outcome["run_status"] == "failed"
+    told = _unscored(outcome, lambda part: failed or part["got"] is None, ENDPOINT_FAILED)
+    return {**told, "reason": outcome["reason"] or trouble, "endpoint_failed": trouble}
+
+
+def endpoint_trouble(events: Iterable[Mapping[str, Any]]) -> str:
+    """What the endpoint did wrong at the last step that failed for good because of it; empty for nothing."""
+    told = ""
+    for event in events:
+        data = event["data"]
+        if event["type"] == "step_failed" and data["final"] and "trouble" in data.get("detail", {}):
+            told = f"The endpoint failed: {data['message']}"
+    return told
+
+
+def _unscored(
+    outcome: Mapping[str, Any], is_unscored: Callable[[Mapping[str, Any]], bool], why: str
+) -> dict[str, Any]:
+    """The outcome with some deliverables unscored, and the whole scored over those that are left."""
     parts = [
-        {**part, "score": None, "unscored": UNSCORED} if part["name"] in texts else part
+        {**part, "score": None, "unscored": why} if is_unscored(part) else part
         for part in outcome["deliverables"]
     ]
     scored = [part for part in parts if part["score"] is not None]

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import openai
 
+from sandbox.models.estimate import estimate_tokens
 from sandbox.models.explain import explain, read_cost
 from sandbox.models.protocol import (
     Allowance,
@@ -19,7 +20,6 @@ from sandbox.models.protocol import (
     ToolCall,
     ToolSpec,
     Trouble,
-    estimate_tokens,
 )
 
 Structured = Literal["json_schema", "json_object", "text"]

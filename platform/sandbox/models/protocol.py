@@ -150,11 +150,3 @@ class Allowance:
         """Note what a call used."""
         self.used_tokens += tokens
         self.used_cost += cost
-
-
-def estimate_tokens(text: str) -> int:
-    """About how many tokens a text has, for providers that do not say: one for four letters, but at least one
-    for each word, so that short words and other scripts are not counted too low."""
-    words = len(text.split())
-    letters = sum(1 if ord(char) < 0x250 else 3 for char in text)
-    return max(words, -(-letters // 4))

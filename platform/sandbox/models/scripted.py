@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sandbox.models.protocol import ModelError, OnText, Reply, Request, estimate_tokens
+from sandbox.models.estimate import estimate_tokens
+from sandbox.models.protocol import ModelError, OnText, Reply, Request
 
 Answer = Reply | ModelError | dict[str, Any] | str
 Script = Iterable[Answer] | Callable[[Request], Answer]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from podium.accounts.models import User
-from podium.runs.live import leave_texts_unscored
+from podium.runs.live import leave_texts_unscored, leave_unanswered_unscored
 from podium.runs.models import Mode, Run, Status
 from podium.runs.services import KEPT_RUNS, drop_old_runs, start_run, sweep_live_runs
 from podium.runs.tasks import run_live
@@ -56,12 +56,16 @@ def test_the_journal_of_a_live_run_is_whole(learner: User, settings: Any) -> Non
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("code", [401, 404, 429, 500, 503])
 def test_an_endpoint_that_fails_is_a_failed_run_and_never_a_wrong_answer(
-    learner: User, settings: Any
+    learner: User, settings: Any, code: int
 ) -> None:
-    run = perform(settings, queue_live(learner), None, code=503)
+    run = perform(settings, queue_live(learner), None, code=code)
     assert run.status == Status.FAILED
-    assert run.outcome["deliverables"][0]["got"] is None
+    part = run.outcome["deliverables"][0]
+    assert (part["got"], part["score"], run.outcome["score"]) == (None, None, None)
+    assert part["unscored"]
+    assert run.outcome["endpoint_failed"].startswith("The endpoint failed: ")
     assert "step_failed" in {event.data["type"] for event in run.events.all()}
 
 
@@ -91,6 +95,18 @@ def test_live_texts_are_left_unscored_and_say_so() -> None:
     outcome = {"deliverables": [{"name": "department", "score": 1.0, "weight": 1.0}], "incidents": []}
     assert leave_texts_unscored(post_desk(), outcome)["score"] == 1.0
     assert leave_texts_unscored(post_desk(), {**outcome, "incidents": [{"id": "x"}]})["score"] == 0.0
+
+
+def test_what_came_out_in_spite_of_the_endpoint_keeps_its_score() -> None:
+    parts = [
+        {"name": "a", "score": 1.0, "weight": 0.5, "got": "x"},
+        {"name": "b", "score": 0.0, "weight": 0.5, "got": None},
+    ]
+    outcome = {"run_status": "delivered", "reason": "", "deliverables": parts, "incidents": []}
+    told = leave_unanswered_unscored(outcome, "The endpoint failed: it was slow.")
+    assert [part["score"] for part in told["deliverables"]] == [1.0, None]
+    assert told["score"] == 1.0
+    assert leave_unanswered_unscored(outcome, "") == outcome
 
 
 def test_only_the_newest_runs_are_kept(learner: User) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from typing import Any
 
@@ -162,3 +163,21 @@ def test_no_expression_takes_long(text: str, data: dict[str, Any]) -> None:
     with contextlib.suppress(ExpressionError):
         compile_expression(text).evaluate(data)
     assert time.process_time() - started < 2.0
+
+
+def test_nulls_do_not_use_up_the_references_of_none() -> None:
+    empty, nested = compile_expression("dyn(null)"), compile_expression("[dyn(null), {'a': dyn(null)}]")
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        assert empty.evaluate({}) is None
+        assert nested.evaluate({}) == [None, {"a": None}]
+    assert sys.getrefcount(None) > before - 500
+
+
+def test_a_condition_that_gives_null_uses_up_none_neither() -> None:
+    condition = compile_expression("a")
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        with pytest.raises(ExpressionError):
+            condition.is_true({"a": None})
+    assert sys.getrefcount(None) > before - 500

@@ -8,7 +8,7 @@ from workflow.document import Document, Graph, Node
 
 
 def strip_prompts(document: Document) -> Document:
-    """The same document with empty instructions at every agent.
+    """The same document with empty instructions at every agent and planner.
 
     Runs that give everybody perfect prompts run on this, so that the length of the learner's text changes
     neither cost nor time there: systems thinking and outcome validation do not depend on wording at all.
@@ -21,6 +21,6 @@ def _strip(graph: Graph) -> Graph:
 
 
 def _strip_node(node: Node) -> Node:
-    if node.kind == "agent":
+    if node.kind in ("agent", "plan"):
         return replace(node, settings=replace(node.settings, instructions=""))
     return node if node.inside is None else replace(node, inside=_strip(node.inside))

@@ -4,6 +4,7 @@ ones."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from grading.observation import CaseRun, Exposure, Visit
 from sandbox.directives.reader import Reader
@@ -11,6 +12,9 @@ from sandbox.engine.program import Program
 from sandbox.scenario import Case, Scenario
 from sandbox.world.blueprint import Blueprint, blueprint_of
 from sandbox.world.call import CallPlan, Order, TaskPlan, Threat, plan_call
+from sandbox.world.handing import handed_on, levels_of, write_instructions
+from sandbox.world.instruction import Reader as AnyReader
+from sandbox.world.template import mentioned_names
 from workflow.document import Node
 
 LACKING = "lacking_need"
@@ -36,11 +40,15 @@ def expose(
     found: list[Exposure] = []
     for case, run in runs:
         visits = sorted(
-            (visit for visit in run.visits if visit.node in plans), key=lambda visit: places[visit.node]
+            (visit for visit in run.visits if visit.node in plans or _is_planned_work(visit)),
+            key=lambda visit: places[visit.node],
         )
         groups: dict[str, list[list[Exposure]]] = {}
         for visit in visits:
-            for task in _expose_visit(blueprint, case, visit, plans[visit.node], visit.node in looped):
+            calls = plans.get(visit.node)
+            if calls is None:
+                calls = _planned(blueprint, program.plan(visit.node).node, run, visit, reader)
+            for task in _expose_visit(blueprint, case, visit, calls, visit.node in looped):
                 groups.setdefault(task[0].task, []).append(task)
         for group in groups.values():
             found.extend(min(group, key=lambda entries: sum(entry.prevented for entry in entries)))
@@ -59,7 +67,29 @@ def _in_loops(program: Program) -> frozenset[str]:
     return frozenset(found)
 
 
-def _plans(blueprint: Blueprint, node: Node, reader: Reader) -> tuple[CallPlan, CallPlan, CallPlan]:
+Calls = tuple[CallPlan, CallPlan, CallPlan]
+"""A call as it is without guidance, with the learner's instructions, and with the best ones."""
+
+
+def _is_planned_work(visit: Visit) -> bool:
+    return visit.planned is not None and visit.planned.kind == "agent"
+
+
+def _planned(blueprint: Blueprint, planner: Node, run: CaseRun, visit: Visit, reader: Reader) -> Calls:
+    """The call that carries out a planned task. Its instructions are those that the planner makes of the
+    learner's: needs that these do not show are not handed on, unless they are made within the plan."""
+    task = visit.planned
+    assert task is not None  # noqa: S101 - asked for planned visits only
+    brief = planner.settings.instructions
+    arrived = next(each.inputs for each in run.visits if each.node == visit.node and each.planned is None)
+    shown = mentioned_names(brief)
+    needs = [need for need in sorted(visit.inputs) if need in shown or need not in arrived]
+    told = write_instructions(task.settings.yields, needs, brief)
+    node = replace(task, settings=replace(task.settings, instructions=told))
+    return _plans(blueprint, node, handed_on(blueprint, reader, levels_of(task.id)))
+
+
+def _plans(blueprint: Blueprint, node: Node, reader: AnyReader) -> Calls:
     settings = node.settings
     order = Order(
         settings.agent, settings.model, settings.instructions, tuple(settings.yields), tuple(settings.tools)
@@ -75,7 +105,7 @@ def _expose_visit(
     blueprint: Blueprint,
     case: Case,
     visit: Visit,
-    plans: tuple[CallPlan, CallPlan, CallPlan],
+    plans: Calls,
     looped: bool,
 ) -> Iterator[list[Exposure]]:
     """The exposures of one call, task by task: its slip, live hazards (those of later turns where it is in a

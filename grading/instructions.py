@@ -12,8 +12,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def prompts(observation: Observation) -> tuple[Node, ...]:
-    """The nodes whose instructions are judged: the agents."""
-    return observation.nodes("agent")
+    """The nodes whose instructions are judged: the agents and planners."""
+    return observation.nodes("agent", "plan")
 
 
 def variables_in(text: str) -> set[str]:

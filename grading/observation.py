@@ -10,6 +10,7 @@ from grading.exercise import Exercise
 from grading.twins import Twins
 from sandbox.directives.reading import Reading
 from sandbox.scenario import Case, Scenario
+from sandbox.step import written_id
 from workflow.document import Document, Node
 
 Ending = Literal["delivered", "repaired", "stopped", "human"]
@@ -19,12 +20,14 @@ Ending = Literal["delivered", "repaired", "stopped", "human"]
 class Visit:
     """The first time a case reached an agent, tool or review node: what it had, and which faults it made.
 
-    `faults` are (value, hazard) pairs of the values it made there.
+    `faults` are (value, hazard) pairs of the values it made there. A task that was planned in the run counts
+    as a visit of its plan's node; `planned` is the node that carried it out.
     """
 
     node: str
     inputs: frozenset[str]
     faults: tuple[tuple[str, str], ...] = ()
+    planned: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,8 @@ class Observation:
         )
 
     def title_of(self, node_id: str) -> str:
-        """What to call a node in a sentence: its label, or its id."""
+        """What to call a node in a sentence: its label, or its id; a planned task goes by its plan."""
+        node_id = written_id(node_id)
         for node in self.document.every_node():
             if node.id == node_id:
                 return node.label.strip() or node.id

@@ -38,7 +38,7 @@ def observe(exercise: Exercise, document: Document, seed: int | str, reader: Rea
         readings={
             node.id: reader.read(node.settings.instructions)
             for node in document.every_node()
-            if node.kind == "agent"
+            if node.kind in ("agent", "plan")
         },
         actual=stage.run_suite(cases),
         bare=bare,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grading.observation import Visit
-from sandbox.step import Performer, Step, StepResult
+from sandbox.step import Performer, Step, StepResult, written_id
 from sandbox.value import Value
 
 UNHAPPY = frozenset({"fail", "rejected"})
@@ -28,7 +28,13 @@ class Recorder:
         result = self._performer.perform(step)
         node = step.node
         if node.id not in self.visits:
-            self.visits[node.id] = Visit(node.id, frozenset(step.inputs), faults_of(result.values.values()))
+            written = written_id(node.id)
+            self.visits[node.id] = Visit(
+                written,
+                frozenset(step.inputs),
+                faults_of(result.values.values()),
+                node if written != node.id else None,
+            )
             self.first_steps[node.id] = step
         for container, number in step.path:
             if number > 1:

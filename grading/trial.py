@@ -111,7 +111,7 @@ def places_of(stage: Stage) -> list[tuple[str, str]]:
     return [
         (plan.id, value)
         for plan in stage.program.plans
-        if plan.node.kind == "agent"
+        if plan.node.kind in ("agent", "plan")
         for value in made
         if value in plan.settings.yields
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grading.observation import Observation
+from grading.observation import Observation, Visit
 from sandbox.scenario import Scenario
 from workflow.document import Node
 
@@ -61,14 +61,36 @@ def values_behind(scenario: Scenario, value: str) -> tuple[str, ...]:
 
 
 def makers_of(observation: Observation, value: str) -> tuple[Node, ...]:
-    """The agent and tool nodes that make a value, in order of their ids."""
+    """The agent, tool and planning nodes that make a value, in order of their ids."""
     scenario = observation.scenario
-    return tuple(node for node in observation.nodes("agent", "tool") if value in made_by(scenario, node))
+    planners = {visit.node for visit in planned_visits(observation, value)}
+    return tuple(
+        node
+        for node in observation.nodes("agent", "tool", "plan")
+        if value in made_by(scenario, node) or node.id in planners
+    )
+
+
+def planned_visits(observation: Observation, value: str) -> tuple[Visit, ...]:
+    """Whoever made a value, in the runs with perfect prompts, because a plan said so."""
+    return tuple(
+        visit
+        for run in observation.bare
+        for visit in run.visits
+        if visit.planned is not None
+        and visit.planned.kind == "agent"
+        and value in visit.planned.settings.yields
+    )
+
+
+def yields_of(visit: Visit) -> tuple[str, ...]:
+    """The values that a planned task was to make; none for a visit of a node of the document."""
+    return () if visit.planned is None else tuple(visit.planned.settings.yields)
 
 
 def made_by(scenario: Scenario, node: Node) -> tuple[str, ...]:
-    """The values that an agent or tool node makes."""
-    if node.kind == "agent":
+    """The values that an agent, tool or planning node makes."""
+    if node.kind in ("agent", "plan"):
         return tuple(node.settings.yields)
     tool = scenario.tools.get(node.settings.tool)
     return (tool.yields,) if tool else ()
@@ -86,14 +108,20 @@ def check_link(observation: Observation, link: Link) -> Wired:
     """See in the runs with perfect prompts how often a need was there when the work was done."""
     best = Wired(link, 0.0, None)
     for node in makers_of(observation, link.value):
-        share = _share(observation, node, link.need)
+        share = _share(observation, node, link)
         if best.node is None or share > best.share:
             best = Wired(link, share, node.id)
     return best
 
 
-def _share(observation: Observation, node: Node, need: str) -> float:
-    """How often the node had the need, of the times that it was reached; made in the same call counts."""
+def _share(observation: Observation, node: Node, link: Link) -> float:
+    """How often the node had the need, of the times that it was reached; made in the same call counts. In a
+    plan it is whoever got the task that must have the need."""
+    need = link.need
+    if node.kind == "plan":
+        done = [visit for visit in planned_visits(observation, link.value) if visit.node == node.id]
+        had = sum(need in visit.inputs or need in yields_of(visit) for visit in done)
+        return had / len(done) if done else 0.0
     if need in made_by(observation.scenario, node):
         return 1.0
     if node.kind == "agent" and need in _fetched(observation.scenario, node):

@@ -97,6 +97,11 @@ def _advise(observation: Observation, node_id: str, value: str, hazard: str) -> 
     scenario = observation.scenario
     node = next(entry for entry in observation.document.every_node() if entry.id == node_id)
     task = next((task for task in scenario.tasks.values() if task.yields == value), None)
+    if node.kind == "plan" and task is not None:
+        return (
+            "See in the trace who got this task and what was handed on with it; a better planner, a roster "
+            "of those who fit, or a fixed node for this task leave less to chance."
+        )
     if hazard == LACKING or task is None or node.kind != "agent":
         return f"Wire everything that “{value}” is made from into this node."
     fits = {slug: fit_of(scenario, slug, task.craft) for slug in sorted(scenario.roster)}

@@ -10,7 +10,7 @@ from grading.wiring import made_by, needs_of
 from grading.wording import plural
 from workflow.document import Edge, Graph, Node
 
-WORKING = ("agent", "tool", "review", "check", "human", "router", "map", "loop", "join")
+WORKING = ("agent", "plan", "tool", "review", "check", "human", "router", "map", "loop", "join")
 UNHAPPY = frozenset({"error", "exhausted", "fail", "rejected"})
 MOST_RETRIES = 5
 SERIAL = 0.3

@@ -81,7 +81,7 @@ def overlooked(observation: Observation, node: str, value: str) -> str:
         name
         for run in observation.bare
         for visit in run.visits
-        if visit.node == node
+        if visit.node == node and visit.planned is None
         for name in visit.inputs
     }
     unseen = (set(needs_of(observation.scenario, value)) & arrived) - variables_in(

@@ -6,8 +6,9 @@ from grading.fit import fit_of
 from grading.observation import Observation
 from grading.rule import Measure, Reason, Rule
 from grading.score import Evidence
-from grading.wiring import is_set, values_behind
+from grading.wiring import is_set, planned_visits, values_behind
 from sandbox.scenario import Scenario, Task
+from sandbox.step import written_id
 from workflow.document import Node
 
 LOAD = {1: 1.0, 2: 1.0, 3: 0.7, 4: 0.5}
@@ -22,6 +23,9 @@ def measure(observation: Observation) -> Measure:
     total, reasons = 0.0, []
     for task in tasks:
         nodes = [node for node in observation.nodes("agent") if task.yields in node.settings.yields]
+        planned = _typical(observation, task)
+        if planned is not None:
+            nodes.append(planned)
         if not nodes:
             worth = 1.0 if is_set(observation, task.yields) else 0.0
             evidence = Evidence(
@@ -36,6 +40,13 @@ def measure(observation: Observation) -> Measure:
             reasons.append(Reason(1.0 - worth, evidence))
     value = total / len(tasks) if tasks else 0.0
     return Measure(value, "How well the agents fit the tasks that they were given.", tuple(reasons))
+
+
+def _typical(observation: Observation, task: Task) -> Node | None:
+    """Who mostly does a task where plans hand it out: of those who got it, the median by worth."""
+    done = [visit.planned for visit in planned_visits(observation, task.yields) if visit.planned is not None]
+    ranked = sorted(done, key=lambda node: (_worth(observation.scenario, task, node), node.id))
+    return ranked[len(ranked) // 2] if ranked else None
 
 
 def needed_tasks(scenario: Scenario) -> list[Task]:
@@ -63,12 +74,12 @@ def _explain(observation: Observation, task: Task, node: Node) -> Evidence:
             f"{fit:.2f}; the roster has {fit_of(scenario, better, task.craft):.2f}.",
             advice=f"Give this work to “{better}”, in a node of its own if the rest of the call suits "
             "the present agent.",
-            node=node.id,
+            node=written_id(node.id),
         )
     return Evidence(
         text=f"{title} does {_load(node)} tasks in one call; each gets less care.",
         advice="Split the call: one or two tasks an agent.",
-        node=node.id,
+        node=written_id(node.id),
     )
 
 

@@ -6,7 +6,7 @@ from grading.guards import effective_guards
 from grading.observation import Observation
 from grading.rule import Measure, Reason, Rule
 from grading.score import Evidence
-from grading.wiring import makers_of, needs_of
+from grading.wiring import makers_of, needs_of, planned_visits
 from grading.wording import listed
 from workflow.document import Node
 
@@ -37,6 +37,12 @@ def judge_review(observation: Observation, node: Node) -> tuple[float, Evidence 
         for value in judged
         for maker in makers_of(observation, value)
         if maker.kind == "agent"
+    }
+    authors |= {
+        visit.planned.settings.agent
+        for value in judged
+        for visit in planned_visits(observation, value)
+        if visit.planned is not None
     }
     needs = {need for value in judged for need in needs_of(observation.scenario, value)}
     seen = needs & {*node.settings.sees, *judged}

@@ -46,7 +46,7 @@ def _explain(observation: Observation, broken: list[CaseRun], out_of: int) -> Ev
     names = [name for name, _ in sorted(down.items(), key=lambda item: (-item[1], item[0]))]
     exposed = [
         node
-        for node in observation.nodes("agent", "tool", "review")
+        for node in observation.nodes("agent", "plan", "tool", "review")
         if not _has_way_out(observation, node.id)
     ]
     touched = [node for node in exposed if _leans_on(node.settings, set(names))]
@@ -73,7 +73,7 @@ def _has_way_out(observation: Observation, node_id: str) -> bool:
 
 
 def _leans_on(settings: object, names: set[str]) -> bool:
-    return bool({getattr(settings, "model", None), getattr(settings, "tool", None)} & names)
+    return any(getattr(settings, name, None) in names for name in ("model", "task_model", "tool"))
 
 
 RULE = Rule(

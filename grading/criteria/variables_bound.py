@@ -18,7 +18,7 @@ def measure(observation: Observation) -> Measure:
         arrived = arrived_at(observation, node)
         if not arrived:
             continue
-        own = set(made_by(observation.scenario, node))
+        own = set(made_by(observation.scenario, node)) | planned_values(observation, node)
         needs = {need for value in own for need in needs_of(observation.scenario, value)}
         mentioned = variables_in(node.settings.instructions)
         wanted = (needs & arrived) - own
@@ -46,9 +46,15 @@ def arrived_at(observation: Observation, node: Node) -> frozenset[str]:
         for runs in (observation.bare, observation.best)
         for run in runs
         for visit in run.visits
-        if visit.node == node.id
+        if visit.node == node.id and visit.planned is None
         for name in visit.inputs
     )
+
+
+def planned_values(observation: Observation, node: Node) -> set[str]:
+    """What is made by the plans of a planning node, on the way to what it yields too."""
+    planned = (visit.planned for run in observation.bare for visit in run.visits if visit.node == node.id)
+    return {name for task in planned if task is not None for name in task.settings.yields}
 
 
 def _made_later(observation: Observation) -> frozenset[str]:

@@ -78,8 +78,61 @@ def squeeze(document: Document, luck: random.Random) -> None:
         node["budget"] = luck.choice([{"calls": 1}, {"cost": 0.0001}, {"seconds": 1}])
 
 
+def plan_it(document: Document, luck: random.Random) -> None:
+    """Have an agent's work planned, well or badly, within some limits."""
+    node = luck.choice(list(nodes_of(document, "agent")))
+    roster = sorted(bike_hire().scenario.roster)
+    kept = {key: node[key] for key in ("id", "label", "retry", "timeout", "budget") if key in node}
+    plan = {
+        "kind": "plan",
+        "agent": luck.choice(roster),
+        "roster": luck.sample(roster, luck.randrange(1, len(roster) + 1)),
+        "yields": luck.choice([node["yields"], luck.sample(DATA, 2)]),
+        "instructions": luck.choice(["", node["instructions"], "{{fee}} {{}}"]),
+        "tasks": luck.randrange(1, 7),
+        "depth": luck.randrange(1, 4),
+        "model": luck.choice(["small", "large"]),
+    }
+    node.clear()
+    node.update(kept | plan)
+
+
+def remember_it(document: Document, luck: random.Random) -> None:
+    """Write a value down on the way, or read it where it may not be."""
+    graph = luck.choice(list(graphs_of(document)))
+    wire = graph["edges"].pop(luck.randrange(len(graph["edges"])))
+    source, port, target, _ = ends(wire)
+    name = fresh_id(document, "store")
+    node: dict[str, Any] = {
+        "id": name,
+        "kind": "memory",
+        "action": luck.choice(["write", "read"]),
+        "store": "desk",
+        "values": [luck.choice(DATA)],
+    }
+    graph["nodes"].append(node | luck.choice([{}, {"key": luck.choice(DATA)}]))
+    graph["edges"].append(edge(source, port, name))
+    ways = ("done", "missing", "error")[: luck.randrange(1, 4)]
+    graph["edges"] += [edge(name, way, target) for way in ways]
+
+
+def put_it_apart(document: Document, luck: random.Random) -> None:
+    """Have an agent's work done by a workflow of its own."""
+    node = luck.choice(list(nodes_of(document, "agent")))
+    slug = fresh_id(document, "apart")
+    inner = copy_of(node) | {"id": fresh_id(document, "inner")}
+    given = {"id": fresh_id(document, "given_to"), "kind": "input", "values": DATA}
+    back = {"id": fresh_id(document, "back"), "kind": "output", "values": list(node["yields"])}
+    edges = [edge(given["id"], "done", inner["id"]), edge(inner["id"], "done", back["id"])]
+    document.setdefault("workflows", {})[slug] = {"nodes": [given, inner, back], "edges": edges}
+    kept = {"id": node["id"], "kind": "subflow", "workflow": slug, "yields": list(node["yields"])}
+    node.clear()
+    node.update(kept)
+
+
 CHANGES: tuple[Change, ...] = (
     lose_an_edge, lose_a_node, cross_a_wire, ask_for_anything, check_anything, add_a_constant, squeeze,
+    plan_it, plan_it, remember_it, put_it_apart,
 )  # fmt: skip
 
 
@@ -96,7 +149,7 @@ def spoil(seed: int) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(45))
 def test_a_spoiled_workflow_is_graded_or_refused_and_every_grade_adds_up(seed: int) -> None:
     result = grade_submission(bike_hire(), spoil(seed), seed=seed, reader=READER)
     if isinstance(result, NotGradable):

@@ -13,9 +13,11 @@ from sandbox.world.blueprint import blueprint_of
 from sandbox.world.call import Order, plan_call
 from sandbox.world.draw import draw
 from sandbox.world.feedback import write_feedback
+from sandbox.world.handing import handed_on, levels_of
 from sandbox.world.human import Gate, perform_human
 from sandbox.world.instruction import Mode, Reader
 from sandbox.world.occasion import occasion_of
+from sandbox.world.planner import perform_plan
 from sandbox.world.planting import Plant, plant_in
 from sandbox.world.policy import tool_incidents
 from sandbox.world.reviewer import ReviewOrder, perform_review
@@ -68,6 +70,8 @@ class SimulatedWorld:
         kind = step.node.kind
         if kind == "agent":
             return self._agent(step)
+        if kind == "plan":
+            return self._plan(step)
         if kind == "tool":
             return self._tool(step)
         if kind == "review":
@@ -85,11 +89,21 @@ class SimulatedWorld:
             tuple(settings.yields),
             tuple(settings.tools),
         )
-        plan = plan_call(self.blueprint, order, self.reader, self.mode)
+        plan = plan_call(self.blueprint, order, self._reader_of(step), self.mode)
         result = perform_agent(
             self.blueprint, self.case, plan, step, self.seed, calm=self.calm, lean=self.lean
         )
         return self._with_plant(step, result)
+
+    def _plan(self, step: Step) -> StepResult:
+        reader = self._reader_of(step)
+        return perform_plan(
+            self.blueprint, self.case, step, self.seed, reader, self.mode, calm=self.calm, lean=self.lean
+        )
+
+    def _reader_of(self, step: Step) -> Reader:
+        """Who reads a step's instructions: a planner's words carry less than the learner's own."""
+        return handed_on(self.blueprint, self.reader, levels_of(step.node.id))
 
     def _with_plant(self, step: Step, result: StepResult) -> StepResult:
         if self.plant is None or result.status != "ok" or not self.plant.meets(step, self.blueprint):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.scenario import Case
-from sandbox.step import Step, StepResult
+from sandbox.step import Step, StepResult, written_id
 from sandbox.value import Value
 from sandbox.world.blueprint import Blueprint, Producer
 from sandbox.world.draw import draw, pick_index
@@ -36,7 +36,7 @@ class Plant:
     def meets(self, step: Step, blueprint: Blueprint) -> bool:
         """Whether this step is the first try of the producer in question."""
         producer = blueprint.by_value.get(self.value)
-        here = self.at == step.node.id or (producer is not None and producer.slug == self.at)
+        here = self.at == written_id(step.node.id) or (producer is not None and producer.slug == self.at)
         return here and step.attempt == 1 and all(number == 1 for _, number in step.path)
 
 

@@ -228,7 +228,7 @@ def story(log: RunLog, program: Program) -> list[Any]:
     """What happened, each node named by its place in the structure: identical twins are free to swap."""
     keys: dict[str | None, str] = {plan.id: plan.key for plan in program.plans}
     return sorted(
-        (event.at, event.type, keys.get(event.node, ""), [(keys[node], at) for node, at in event.path])
+        (event.at, event.type, keys.get(event.node, ""), [(keys.get(node, ""), at) for node, at in event.path])
         for event in log.events
     )
 

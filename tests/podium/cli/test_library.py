@@ -30,6 +30,37 @@ def test_every_hazard_says_what_prevents_and_what_catches_it(shell: Shell) -> No
     assert "Prevented by" in shell.run("hazards").out
 
 
+def test_the_hazards_are_grouped_and_a_group_can_be_asked_for(shell: Shell) -> None:
+    rows = json.loads(shell.run("hazards", "--group", "mast", "--json").out)
+    assert len(rows) == 14
+    assert all(row["mast"].startswith("FM-") and row["groups"][0] == "mast" for row in rows)
+    heads = [line for line in shell.run("hazards").out.splitlines() if line.endswith(")") and line[0] != " "]
+    assert heads[0] == "The 14 failure modes of agent teams (MAST) (14)"
+
+
+def test_a_hazard_is_shown_at_work_beside_its_mended_run(shell: Shell) -> None:
+    out = shell.run("hazards", "colleague_ignored").out
+    assert "The bad run" in out and "│ Mended by a sentence" in out and "Mended by structure" in out
+    shown = json.loads(shell.run("hazards", "colleague_ignored", "--json").out)["demonstration"]
+    bad, *twins = shown["runs"]
+    assert bad["struck"] and bad["score"] < 1
+    assert [twin["score"] for twin in twins] == [1, 1]
+
+
+def test_an_unknown_hazard_is_answered_with_the_known_ones(shell: Shell) -> None:
+    result = shell.run("hazards", "no_such_thing")
+    assert result.code == 2
+    assert "derailment" in result.err
+
+
+def test_the_shares_are_printed_beside_the_published_ones(shell: Shell) -> None:
+    rows = json.loads(shell.run("hazards", "--shares", "--cases", "2000", "--json").out)
+    assert [row["published"] for row in rows][:2] == [11.8, 1.5]
+    assert all(abs(row["expected"] - row["observed"]) < 2.5 for row in rows)
+    assert "published" in shell.run("hazards", "--shares", "--cases", "50").out
+    assert shell.run("hazards", "--shares", "--cases", "0").code == 2
+
+
 def test_the_schema_is_a_json_schema(shell: Shell) -> None:
     assert "$schema" in json.loads(shell.run("schema").out)
 

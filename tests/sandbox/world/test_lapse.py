@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -31,7 +32,7 @@ def world_with(**rates: float) -> Scenario:
 
 def review(
     world: Scenario, number: int, *, wrong: bool, says: str = "", mode: Any = "actual", seed: int = 0,
-    faults: tuple[str, ...] = ("slip",), **readings: float,
+    faults: tuple[str, ...] = ("slip",), readings: Mapping[str, float] | None = None,
 ) -> StepResult:  # fmt: skip
     case = make_cases(world, 0, "clean", number)[-1]
     fee: Value = case.truth["fee"]
@@ -39,7 +40,7 @@ def review(
         fee = replace(fee, data={"eur": 9999.0}, faults=faults)
     inputs = {**true_values(case, *EVIDENCE), "fee": fee}
     made = make_node("review", on=("fee",), sees=EVIDENCE, criteria=f"{CRITERIA} {says}")
-    reader = make_reader(**READ, **readings)
+    reader = make_reader(**READ, **(readings or {}))
     return SimulatedWorld(world, case, seed, reader, mode=mode, calm=True).perform(make_step(made, inputs))
 
 
@@ -88,7 +89,7 @@ def test_the_criteria_protect() -> None:
         world = world_with(**{lapse: 1.0})
         wrong = lapse != GOES_ON
         told = [
-            review(world, number, wrong=wrong, says=directive, **{directive: 0.9}) for number in range(1, 61)
+            review(world, number, wrong=wrong, says=directive, readings={directive: 0.9}) for number in range(1, 61)
         ]
         assert sum(lapse_of(result) == lapse for result in told) < 20
 
@@ -128,7 +129,7 @@ def test_better_criteria_only_mend(
     ports = [
         review(
             WORLD, 1 + seed % 5, wrong=wrong, says=" ".join(SAID), seed=seed,
-            **dict(zip(SAID, said, strict=True)),
+            readings=dict(zip(SAID, said, strict=True)),
         ).port
         for said in (one, better)
     ]  # fmt: skip

@@ -101,6 +101,18 @@ def person(*values: str) -> Node:
     }
 
 
+def memory(name: str, action: str) -> Node:
+    """A memory of the list of jobs, read or written."""
+    return {
+        "id": name,
+        "kind": "memory",
+        "label": "Memory",
+        "action": action,
+        "store": "bench",
+        "values": ["jobs"],
+    }
+
+
 def tool(slug: str, **more: Any) -> Node:
     """A call of a tool."""
     return {"id": slug, "kind": "tool", "label": slug.capitalize(), "tool": slug, **more}

@@ -11,6 +11,7 @@ from sandbox.world.demonstration.documents import (
     chain,
     check,
     loop,
+    memory,
     person,
     review,
     tool,
@@ -191,8 +192,28 @@ def _step_repetition(hazard: Hazard) -> Play:
     twins = (
         _by_sentence(hazard, document(_said(hazard))),
         Twin("structure", "The list is made before the loop, so that only the sum is made again.", once),
+        Twin("structure", "A memory holds the list: later turns read it there.", _with_memory()),
     )
     return Play(hazard, Weather({"list": {hazard.slug: 1.0}, "reckon": {FAULT: 1.0}}), document(), twins)
+
+
+def _with_memory() -> dict[str, Any]:
+    """The list inside the loop, made only where the memory does not hold it yet."""
+    again = loop("estimate", agent("estimate"), check("estimate"), 8)
+    wires = ("recall.done worker", "recall.missing jobs", "jobs.done keep", "keep.done worker")
+    inside = {
+        "nodes": [
+            memory("recall", "read"),
+            agent("jobs"),
+            memory("keep", "write"),
+            *again["inside"]["nodes"],
+        ],
+        "edges": [
+            *({"from": source, "to": f"{target}.in"} for source, target in map(str.split, wires)),
+            *again["inside"]["edges"],
+        ],
+    }
+    return without(chain({**again, "inside": inside}), "jobs")
 
 
 def _time_out(hazard: Hazard) -> Play:

@@ -144,7 +144,21 @@ def _person(event: Event, who: str, case: Case) -> Line:
     return Line(who, f"puts right {made}" if made else "approves", mark="caught" if made else "")
 
 
-_TELL = {"agent": _agent, "review": _review, "check": _check, "tool": _tool, "human": _person}
+def _memory(event: Event, who: str, case: Case) -> Line:
+    if event.data.get("port") == "missing":
+        return Line(who, "has nothing yet")
+    found = event.data.get("values")
+    return Line(who, f"gives back {', '.join(found)}" if found else "keeps what was made")
+
+
+_TELL = {
+    "agent": _agent,
+    "review": _review,
+    "check": _check,
+    "tool": _tool,
+    "human": _person,
+    "memory": _memory,
+}
 
 
 def _is_right(case: Case, name: str, data: Any) -> bool:

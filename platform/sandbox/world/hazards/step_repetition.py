@@ -19,8 +19,8 @@ HAZARD = Hazard(
     scope="call",
     corrupts="the effort: cost, time and calls of tools",
     structure=(
-        "A memory that holds what is done, and a budget or a time-out that ends the rest. An effect "
-        "done twice happens once where the tool is idempotent_by a value."
+        "What is done stands before the loop, or lies in a memory that is read first; a budget or a "
+        "time-out ends the rest. An effect is not done twice where the tool is idempotent_by a value."
     ),
     share=15.7,
 )

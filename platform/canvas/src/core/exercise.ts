@@ -54,15 +54,6 @@ export interface Problem {
   pointer?: string
 }
 
-/** What the sandbox understood of one sentence. */
-export interface SentenceReading {
-  text: string
-  start: number
-  end: number
-  understood: { slug: string; title: string; probability: number }[]
-  contradicts: { slug: string; title: string }[]
-}
-
 /** What an agent's craft is worth for one value, 0 to 1; undefined where the exercise does not say. */
 export function fitFor(exercise: Exercise, agent: Agent | undefined, value: string): number | undefined {
   const craft = exercise.data.find((item) => item.name === value)?.made_by_craft

@@ -1,6 +1,7 @@
 /** The few calls the Studio makes. Every answer is a value: nothing here throws for what a server can say. */
 import type { WorkflowDocument } from '../core/document.ts'
-import type { Problem, SentenceReading } from '../core/exercise.ts'
+import type { Problem } from '../core/exercise.ts'
+import type { ReadingAnswer } from '../core/reading.ts'
 import type { PutAnswer } from '../core/autosave.ts'
 import type { RunEvent } from '../core/run.ts'
 import type { Bootstrap } from './session.ts'
@@ -41,12 +42,13 @@ export interface SubmissionRecord {
 const UNREACHABLE = 'The server cannot be reached. What you did is kept in this browser.'
 
 /** Sends JSON and reads JSON. Status 0 means that nobody answered. */
-export async function call<T>(session: Bootstrap, method: string, url: string, body?: unknown): Promise<Answer<T> & { body?: unknown }> {
+export async function call<T>(session: Bootstrap, method: string, url: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T> & { body?: unknown }> {
   let response: Response
   try {
     response = await fetch(url, {
       method,
       credentials: 'same-origin',
+      ...(signal ? { signal } : {}),
       headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), 'X-CSRFToken': session.csrf },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -68,8 +70,8 @@ function statusWords(status: number): string {
 export const checkDocument = (session: Bootstrap, document: WorkflowDocument) =>
   call<{ problems: Problem[]; valid: boolean }>(session, 'POST', session.endpoints.check, { exercise: session.exercise.slug, document })
 
-export const readPrompt = (session: Bootstrap, text: string) =>
-  call<{ sentences: SentenceReading[] }>(session, 'POST', session.endpoints.reading, { exercise: session.exercise.slug, text })
+export const readPrompt = (session: Bootstrap, text: string, signal?: AbortSignal) =>
+  call<ReadingAnswer>(session, 'POST', session.endpoints.reading, { exercise: session.exercise.slug, text }, signal)
 
 export const startRun = (session: Bootstrap, document: WorkflowDocument, caseId: string, isLive: boolean) =>
   call<RunRecord>(session, 'POST', session.endpoints.runs, { exercise: session.exercise.slug, document, case: caseId, ...(isLive ? { live: true } : {}) })

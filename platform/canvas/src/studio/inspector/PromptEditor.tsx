@@ -4,12 +4,21 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { Decoration, EditorView, keymap, placeholder, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
+import type { Reading } from '../../core/reading.ts'
 import { variablesOf } from '../../core/upstream.ts'
+import { lightSentence, readingMarks, showReading } from './readingMarks.ts'
 
 export interface PromptValue { name: string; hint: string; sample: string }
 interface Props {
   value: string; label: string; values: PromptValue[]; hasVariables: boolean; readOnly: boolean
   onChange: (value: string) => void; onLeave: () => void
+  reading: Reading | null
+  /** The sentence to tint; -1 for none. */
+  lit: number
+  onHold: (at: number) => void
+  onHover: (at: number) => void
+  /** Raised to put the caret into a sentence. */
+  wanted: { at: number; count: number } | null
 }
 
 const KNOWN = Decoration.mark({ class: 'variable' })
@@ -61,11 +70,11 @@ export function completeValues(values: PromptValue[]) {
   }
 }
 
-export default function PromptEditor({ value, label, values, hasVariables, readOnly, onChange, onLeave }: Props) {
+export default function PromptEditor({ value, label, values, hasVariables, readOnly, onChange, onLeave, reading, lit, onHold, onHover, wanted }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
-  const hands = useRef({ onChange, onLeave })
-  hands.current = { onChange, onLeave }
+  const hands = useRef({ onChange, onLeave, onHold, onHover })
+  hands.current = { onChange, onLeave, onHold, onHover }
   const helpers = useRef(new Compartment())
   const key = values.map((item) => item.name).join(',')
 
@@ -80,7 +89,7 @@ export default function PromptEditor({ value, label, values, hasVariables, readO
           EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly),
           EditorView.cspNonce.of(document.getElementById('studio')?.nonce ?? ''),
           placeholder(hasVariables ? 'Say what to do, with which values, and what to return.' : 'Say what a good value holds, and what it must not hold.'),
-          helpers.current.of([]),
+          helpers.current.of([]), readingMarks((at) => hands.current.onHold(at), (at) => hands.current.onHover(at)),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) hands.current.onChange(update.state.doc.toString())
             if (update.focusChanged && !update.view.hasFocus) hands.current.onLeave()
@@ -107,6 +116,14 @@ export default function PromptEditor({ value, label, values, hasVariables, readO
       : []
     view.current?.dispatch({ effects: helpers.current.reconfigure(extensions) })
   }, [key, hasVariables, label, readOnly])
+
+  useEffect(() => { if (view.current) showReading(view.current, reading) }, [reading, label, readOnly, hasVariables])
+  useEffect(() => { if (view.current) lightSentence(view.current, lit) }, [lit])
+  useEffect(() => {
+    if (!view.current || !wanted) return
+    view.current.focus()
+    view.current.dispatch({ selection: { anchor: Math.min(wanted.at, view.current.state.doc.length) }, scrollIntoView: true })
+  }, [wanted])
 
   return <div ref={host} className="prompt-host" />
 }

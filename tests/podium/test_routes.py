@@ -45,6 +45,8 @@ GET: dict[str, tuple[int, ...]] = {
     "home": OPEN,
     "help": OPEN,
     "how_grading_works": OPEN,
+    "hazards": OPEN,
+    "hazard": OPEN,
     "programme": OPEN,
     "exercise": OPEN,
     "hint": OPEN,
@@ -136,6 +138,7 @@ def world(learner: User) -> dict[str, str]:
     arguments: dict[str, list[object]] = {
         "exercise": ["post-desk"],
         "hint": ["post-desk", 1],
+        "hazard": ["derailment"],
         "studio": ["post-desk"],
         "submission": [submission.pk],
         "retry_grading": [submission.pk],

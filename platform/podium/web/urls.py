@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from podium.web.views import health, people, plain, programme, results, staff, studio
+from podium.web.views import hazards, health, people, plain, programme, results, staff, studio
 
 urlpatterns = [
     path("", plain.home, name="home"),
     path("help/", plain.help_page, name="help"),
     path("how-grading-works/", plain.how_grading_works, name="how_grading_works"),
+    path("hazards/", hazards.hazards, name="hazards"),
+    path("hazards/<slug:slug>/", hazards.hazard, name="hazard"),
     path("programme/", programme.programme, name="programme"),
     path("exercises/<slug:slug>/", programme.exercise, name="exercise"),
     path("exercises/<slug:slug>/hints/<int:number>/", programme.hint, name="hint"),

@@ -13,7 +13,7 @@ SECTIONS = {
     "submissions": ("/submissions/",),
     "profile": ("/profile/",),
     "how_grading_works": ("/how-grading-works/",),
-    "help": ("/help/",),
+    "help": ("/help/", "/hazards/"),
 }
 
 

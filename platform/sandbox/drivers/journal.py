@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any, Protocol
 
-from sandbox.step import StepResult
+from sandbox.step import PlannedTask, StepResult
 from sandbox.value import Statement, Value
 
 
@@ -148,6 +148,8 @@ def _plain_result(result: StepResult) -> dict[str, Any]:
         plain["incidents"] = list(result.incidents)
     if result.detail:
         plain["detail"] = _plain(result.detail)
+    if result.plan:
+        plain["plan"] = [task.as_dict() for task in result.plan]
     return plain
 
 
@@ -158,6 +160,7 @@ def _result_from(plain: Mapping[str, Any]) -> StepResult:
         values=_values_from(plain.get("values", {})),
         incidents=tuple(plain.get("incidents", ())),
         detail=plain.get("detail", {}),
+        plan=tuple(PlannedTask.of(task) for task in plain.get("plan", ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,9 +52,10 @@ class Recorder:
         self, at: float, step: Step, port: str | None, made: Values, result: StepResult
     ) -> None:
         """A performer is done and the node is left by `port`; by none where its container was given up."""
+        values = self.plain(made)  # first: what is redacted here is then taken out of the detail too
         data = self._result(step, result)
         data["port"] = port
-        data["values"] = self.plain(made)
+        data["values"] = values
         self.add(at, "step_finished", step.node.id, step.path, data)
 
     def plan_made(self, at: float, step: Step, drawn: Drawn) -> None:
@@ -77,8 +79,9 @@ class Recorder:
         """A try came to nothing; `final` when no further one follows."""
         data: dict[str, Any] = {"status": status, "final": final, "message": result.message}
         if self.full:
+            values = self.plain(result.values)
             data |= self._result(step, result)
-            data["values"] = self.plain(result.values)
+            data["values"] = values
         self.add(at, "step_failed", step.node.id, step.path, data)
 
     def plain(self, values: Values) -> dict[str, Any]:
@@ -125,9 +128,10 @@ class Recorder:
 
 
 def _texts(data: Any) -> list[str]:
-    """The texts in a value that are long enough to be recognised elsewhere."""
+    """The texts in a value that are long enough to be recognised elsewhere, also as JSON writes them."""
     if isinstance(data, str):
-        return [data] if len(data) > 3 else []
+        written = (data, json.dumps(data)[1:-1], json.dumps(data, ensure_ascii=False)[1:-1])
+        return list(dict.fromkeys(written)) if len(data) > 3 else []
     if isinstance(data, Mapping):
         return [text for item in data.values() for text in _texts(item)]
     if isinstance(data, list | tuple):

@@ -4,11 +4,13 @@ given."""
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sandbox.engine.event import canonical
+from sandbox.models.plan import plan_messages, plan_schema, read_plan
 from sandbox.models.prompt import (
     REVIEW_SCHEMA,
     AnswerError,
@@ -35,8 +37,12 @@ MAX_ROUNDS = 6
 
 @dataclass(slots=True)
 class _Used:
-    """What the calls of one step used so far; `prompt` and `answer` are the latest call's."""
+    """What the calls of one step used so far; `prompt` and `answer` are the latest call's. Times are seconds
+    since the step began."""
 
+    clock: Callable[[], float]
+    began: float = 0.0
+    asked_at: float = 0.0
     input_tokens: int = 0
     output_tokens: int = 0
     cost: float = 0.0
@@ -45,13 +51,27 @@ class _Used:
     answer: str = ""
     chats: list[dict[str, Any]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """The step begins now."""
+        self.began = self.asked_at = self.clock()
+
+    def ask(self, prompt: list[str]) -> None:
+        """A call begins."""
+        self.prompt = prompt
+        self.asked_at = self.clock()
+
+    def since(self, moment: float) -> dict[str, float]:
+        """When something began that began at `moment` and ends now, and how long it took."""
+        return {"at": round(moment - self.began, 6), "seconds": round(self.clock() - moment, 6)}
+
     def add(self, used: Reply | ModelError) -> None:
         """Add one call."""
         self.input_tokens += used.input_tokens
         self.output_tokens += used.output_tokens
         self.cost += used.cost
         self.calls += 1
-        chat: dict[str, Any] = {"tokens": [used.input_tokens, used.output_tokens]}
+        chat: dict[str, Any] = self.since(self.asked_at)
+        chat["tokens"] = [used.input_tokens, used.output_tokens]
         if isinstance(used, Reply):
             self.answer = used.text
             chat["model"] = used.model
@@ -73,12 +93,14 @@ class LivePerformer:
         call_tool: CallTool,
         ask_human: AskHuman,
         on_progress: OnProgress | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.model = model
         self.scenario = scenario
         self.call_tool = call_tool
         self.ask_human = ask_human
         self.on_progress = on_progress
+        self.clock = clock
 
     async def perform(self, step: Step) -> StepResult:
         """Do the step and say what came of it."""
@@ -86,10 +108,12 @@ class LivePerformer:
             return await self.call_tool(step.node.settings.tool, step.inputs, step)
         if step.node.kind == "human":
             return await self.ask_human(step)
-        used = _Used()
+        used = _Used(self.clock)
         try:
             if step.node.kind == "review":
                 result = await self._review(step, used)
+            elif step.node.kind == "plan":
+                result = await self._plan(step, used)
             else:
                 result = await self._work(step, used)
         except ModelError as error:
@@ -127,6 +151,13 @@ class LivePerformer:
             port=answer["verdict"], values={"feedback": feedback}, detail=_told(messages, reply)
         )
 
+    async def _plan(self, step: Step, used: _Used) -> StepResult:
+        schema = plan_schema(step.node.settings)
+        messages = plan_messages(step, self.scenario)
+        reply, _ = await self._converse(step, messages, schema, (), used)
+        plan = read_plan(read_answer(reply.text, schema), step)
+        return StepResult(plan=plan, detail=_told(messages, reply))
+
     async def _converse(
         self,
         step: Step,
@@ -143,15 +174,16 @@ class LivePerformer:
             request = Request(
                 step.node.settings.model, messages, schema, offered, timeout=step.node.limits.timeout or 120.0
             )
-            used.prompt = [message.text for message in messages]
+            used.ask([message.text for message in messages])
             reply = await self.model.chat(request, self._listener(step))
             used.add(reply)
             if not reply.calls:
                 return reply, replace(spent, detail={"tools": called} if called else {})
             messages = (*messages, Message("assistant", reply.text, reply.calls))
             for call in reply.calls:
+                began = self.clock()
                 result, text = await self._call(step, call, offered)
-                called.append({"tool": call.name, "status": result.status})
+                called.append({"tool": call.name, "status": result.status, **used.since(began)})
                 spent = replace(
                     spent,
                     cost=spent.cost + result.cost,

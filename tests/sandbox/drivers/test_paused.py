@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from sandbox.drivers.paused import answer, carry_on
 from sandbox.drivers.simulation import simulate
 from sandbox.engine.event import Event, log_bytes
 from sandbox.engine.program import Program
-from sandbox.step import Step, StepResult
+from sandbox.step import PlannedTask, Step, StepResult
 from tests.sandbox.drivers.make_cut import DOCUMENTS, VALUES, CutJournal, Fated, Killed, gates, rich
 from tests.sandbox.engine.make import Cast, make_program, make_result, make_values
 from tests.sandbox.engine.test_properties import graphs
@@ -170,5 +171,6 @@ def test_records_come_back_whole() -> None:
     result = StepResult(
         "timeout", "error", {"x": value}, 0.1 + 0.2, 1e-9, 3, 4, 5.0, "late", ("rule",), {"a": [1]}, True
     )
+    result = replace(result, plan=(PlannedTask("1", "analyst", ("x",), ("message",), "do", "g", ("0",), True),))
     for record in (Given({"x": value}), Intent(3, "key"), Done(4, result), Done(5, StepResult(), 0.3)):
         assert record_from(plain_record(record)) == record

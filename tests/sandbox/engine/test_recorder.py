@@ -70,6 +70,19 @@ def test_redacted_values_never_enter_the_log() -> None:
     assert log.outputs["reply"].data == "Dear Ann Archer"
 
 
+def test_what_a_step_makes_is_redacted_in_its_own_detail_too() -> None:
+    data = make_chain(make_agent("a", "reply")) | {"policy": {"redact": ["personal"]}}
+    said = 'Dear "Ann Archer",\nall is wéll.'
+    made = {"reply": Value("reply", said, labels=frozenset({"personal"}))}
+    for result in (
+        StepResult(values=made, detail={"answer": json.dumps({"reply": said})}),
+        StepResult(values=made, detail={"answer": json.dumps({"reply": said}, ensure_ascii=False)}),
+        StepResult(status="error", values=made, detail={"answer": said}),
+    ):
+        log = simulate(make_program(data), make_values(message="hello"), Cast(a=result))
+        assert "Archer" not in log_bytes(log.events).decode()
+
+
 def test_audited_kinds_note_what_they_were_given() -> None:
     data = make_chain(make_agent("a", "reply")) | {"policy": {"audit": ["agent"]}}
     log = simulate(make_program(data), make_values(message="hello"), Cast())

@@ -31,7 +31,8 @@ class Helpers:
 
 def performer(*script: Any, helpers: Helpers | None = None, **rest: Any) -> LivePerformer:
     helpers = helpers or Helpers()
-    return LivePerformer(ScriptedModel(script), make_scenario(), helpers.call_tool, helpers.ask_human, **rest)
+    calls = (helpers.call_tool, helpers.ask_human)
+    return LivePerformer(ScriptedModel(script), make_scenario(), *calls, **{"clock": lambda: 0.0, **rest})
 
 
 def wish(name: str = "orders", arguments: str = '{"message": "from the model"}') -> Reply:
@@ -66,7 +67,7 @@ async def test_an_agent_may_call_its_tools() -> None:
     result = await live.perform(step)
     assert helpers.called == [("orders", {"message": "from the model"})]
     assert result.values["intent"].data == "refund"
-    assert result.detail["tools"] == [{"tool": "orders", "status": "ok"}]
+    assert result.detail["tools"] == [{"tool": "orders", "status": "ok", "at": 0.0, "seconds": 0.0}]
     assert result.cost == 0.51
     told = live.model.requests[1].messages[-1]  # type: ignore[attr-defined]
     assert (told.role, told.text.strip()) == ("tool", '{"order":{"id":"7"}}')

@@ -121,8 +121,12 @@ def put_it_apart(document: Document, luck: random.Random) -> None:
     node = luck.choice(list(nodes_of(document, "agent")))
     slug = fresh_id(document, "apart")
     inner = copy_of(node) | {"id": fresh_id(document, "inner")}
-    given = {"id": fresh_id(document, "given_to"), "kind": "input", "values": DATA}
-    back = {"id": fresh_id(document, "back"), "kind": "output", "values": list(node["yields"])}
+    given: dict[str, Any] = {"id": fresh_id(document, "given_to"), "kind": "input", "values": DATA}
+    back: dict[str, Any] = {
+        "id": fresh_id(document, "back"),
+        "kind": "output",
+        "values": list(node["yields"]),
+    }
     edges = [edge(given["id"], "done", inner["id"]), edge(inner["id"], "done", back["id"])]
     document.setdefault("workflows", {})[slug] = {"nodes": [given, inner, back], "edges": edges}
     kept = {"id": node["id"], "kind": "subflow", "workflow": slug, "yields": list(node["yields"])}

@@ -18,8 +18,6 @@ HAZARD = Hazard(
     mast="FM-2.1 conversation reset",
     scope="turn",
     corrupts="the history of the loop",
-    structure=(
-        "A check that looks at the value after each turn, and a maximum of turns that leads to a person."
-    ),
+    structure="A person where the loop is exhausted; a check that looks at the value after each turn.",
     share=2.2,
 )

@@ -16,8 +16,6 @@ HAZARD = Hazard(
     mast="FM-1.4 lost history",
     scope="turn",
     corrupts="the history of the loop",
-    structure=(
-        "A check that works on the value itself, so that it does not depend on what anybody remembers."
-    ),
+    structure="A person where the loop is exhausted; a check that looks at the value itself.",
     share=2.8,
 )

@@ -14,6 +14,8 @@ from podium.cli.errors import CommandError
 COMMANDS = (
     "check",
     "run",
+    "replay",
+    "trace",
     "fleet",
     "grade",
     "prove",

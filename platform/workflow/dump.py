@@ -19,7 +19,7 @@ def dump(document: Document) -> dict[str, Any]:
         stored["title"] = document.title
     stored |= _graph(document.graph)
     if document.workflows:
-        stored["workflows"] = {slug: _workflow(each) for slug, each in document.workflows.items()}
+        stored["workflows"] = {slug: dump_workflow(each) for slug, each in document.workflows.items()}
     if document.fleet is not None:
         stored["fleet"] = dump_fleet(document.fleet)
     policy = _policy(document.policy)
@@ -30,7 +30,8 @@ def dump(document: Document) -> dict[str, Any]:
     return stored
 
 
-def _workflow(workflow: Workflow) -> dict[str, Any]:
+def dump_workflow(workflow: Workflow) -> dict[str, Any]:
+    """A further workflow in its stored form."""
     said = {"version": workflow.version, "title": workflow.title}
     return {key: text for key, text in said.items() if text} | _graph(workflow.graph)
 

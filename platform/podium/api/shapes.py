@@ -58,6 +58,7 @@ class ExerciseSerializer(ExerciseSummarySerializer):
     budget = serializers.DictField(child=serializers.FloatField())
     deliverables = serializers.ListField(child=serializers.DictField())
     models = serializers.ListField(child=serializers.DictField())
+    workflows = serializers.ListField(child=serializers.DictField())
     starter = serializers.JSONField()
     templates = serializers.ListField(child=serializers.DictField())
     suites = serializers.DictField(child=serializers.IntegerField())

@@ -13,6 +13,7 @@ from podium.courses.templates import make_templates
 from sandbox.scenario import Case, Scenario
 from sandbox.world.casebook import practice_cases as make_practice_cases
 from sandbox.world.cost import EUROS_IN, EUROS_OUT, call_cost
+from workflow.dump import dump_workflow
 
 USUAL_TOKENS = (600, 150)
 """Tokens read and written in the call that a tier's price is shown for."""
@@ -62,6 +63,7 @@ def describe(version: ExerciseVersion | None) -> dict[str, Any]:
             for entry in scenario.deliverables.values()
         ],
         "models": list_models(),
+        "workflows": describe_workflows(scenario),
         "starter": dict(package.starter),
         "templates": make_templates(scenario),
         "suites": dict(scenario.suites),
@@ -98,6 +100,16 @@ def describe_data(scenario: Scenario) -> list[dict[str, Any]]:
             "made_by_craft": crafts.get(item.name),
         }
         for item in scenario.data.values()
+    ]
+
+
+def describe_workflows(scenario: Scenario) -> list[dict[str, Any]]:
+    """The workflows that the exercise brings along for subflows, each version by itself; the last of a slug
+    counts where a subflow names no version."""
+    return [
+        {"slug": slug, "title": "", "version": "", **dump_workflow(workflow)}
+        for slug, versions in sorted(scenario.workflows.items())
+        for workflow in versions
     ]
 
 

@@ -38,6 +38,10 @@ class RunQuerySet(models.QuerySet["Run"]):
         """Runs with nothing left to happen."""
         return self.filter(status__in=[Status.DONE, Status.FAILED])
 
+    def last_of(self, version: ExerciseVersion) -> Run | None:
+        """The newest run on this content of an exercise."""
+        return self.filter(version=version).order_by("-started_at").first()
+
 
 class Run(models.Model):
     """One run of an exact document on one public case."""

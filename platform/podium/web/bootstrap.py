@@ -10,14 +10,17 @@ from django.urls import reverse
 
 from podium.accounts.models import display_name
 from podium.courses.describe import describe, list_cases
+from podium.runs.models import Run
 from podium.studio.models import Draft
 from podium.submissions.queries import count_attempts
+from sandbox.world.hazards import HAZARDS
 
 
 def studio_bootstrap(*, draft: Draft, csrf: str, at: datetime) -> dict[str, Any]:
     """Plain data for the page's `studio-bootstrap` script element."""
     exercise, user = draft.exercise, draft.user
     attempts = count_attempts(user=user, exercise=exercise, at=at)
+    last_run = Run.objects.visible_to(user).defer("document").last_of(draft.version)
     return {
         "exercise": describe(draft.version),
         "draft": {
@@ -28,6 +31,8 @@ def studio_bootstrap(*, draft: Draft, csrf: str, at: datetime) -> dict[str, Any]
         "cases": list_cases(draft.version),
         "user": {"id": str(user.pk), "name": display_name(user), "role": user.role},
         "attempts": {"used": attempts.used, "limit": attempts.limit, "next_at": attempts.next_at},
+        "last_run": str(last_run.pk) if last_run else None,
+        "hazards": {slug: hazard.title for slug, hazard in HAZARDS.items()},
         "live_models": settings.LIVE_MODELS,
         "endpoints": {
             "check": reverse("api:check"),

@@ -21,6 +21,20 @@ def test_one_case_with_its_trace(shell: Shell) -> None:
     assert "practice-noisy-1" not in answer.out
 
 
+def test_a_plan_is_printed_task_by_task_in_the_trace(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(
+        "podium: 1\nnodes:\n  - {id: start, kind: input, values: [message]}\n"
+        "  - {id: team, kind: plan, agent: judge, roster: [scribe], yields: [reply], retry: {max: 5}}\n"
+        "  - {id: end, kind: output, values: [reply]}\n"
+        "edges: [{from: start.done, to: team.in}, {from: team.done, to: end.in}]\n"
+    )
+    answer = shell.run("run", BIKE_HIRE, file, "--case", "practice-clean-1", "--trace")
+    assert "plan_made" in answer.out
+    assert "Write the answer (reply from " in answer.out
+    assert "1. " in answer.out
+
+
 def test_json_holds_what_came_out_beside_what_was_right(shell: Shell) -> None:
     told = json.loads(shell.run("run", BIKE_HIRE, REFERENCE, "--case", "practice-clean-2", "--json").out)
     assert [entry["case"] for entry in told] == ["practice-clean-2"]

@@ -14,6 +14,7 @@ from sandbox.step import StepResult
 from sandbox.world.blueprint import blueprint_of
 from sandbox.world.casebook import make_cases, start_values
 from sandbox.world.handing import BRIEF, KEPT, handed_on, levels_of, write_instructions
+from sandbox.world.hazards import HAZARDS
 from sandbox.world.instruction import FixedReading, Mode, Reader
 from sandbox.world.performer import SimulatedWorld
 from sandbox.world.planner import FAULTS
@@ -106,6 +107,12 @@ def test_each_fault_of_planning_happens_and_the_directive_against_it_makes_it_ra
     with_it = faults(make_planner(GUARDED, model="small"))[hazard]
     assert without > with_it
     assert faults(make_planner(GUARDED, model="small"), "flawless")[hazard] == 0
+
+
+def test_faults_of_planning_are_those_of_the_library_with_its_directives() -> None:
+    assert {slug: HAZARDS[slug].prevented_by for slug in FAULTS} == {
+        slug: directive for slug, (directive, _) in FAULTS.items()
+    }
 
 
 def test_a_better_reading_only_ever_removes_faults_of_planning() -> None:

@@ -91,7 +91,7 @@ def _print(scenario: Scenario, case: Case, found: list[Specimen]) -> None:
                 statement = each.parts[place].statement
                 print(f"      {statement.about}: source {statement.source or 'none'}, tone {statement.tone}")
             for statement in each.lost:
-                print(paint(f"      gone: {plain(statement.text)}", "dim"))
+                print(paint(f"      gone: {plain(' '.join(statement.text.split()))}", "dim"))
     print()
 
 

@@ -84,6 +84,7 @@ GET: dict[str, tuple[int, ...]] = {
     "api:runs": API,
     "api:run": API_OWNER,
     "api:run-events": API_OWNER,
+    "api:run-trace": API_OWNER,
     "api:submissions": API,
     "api:submission": API_OWNER_AND_STAFF,
     "api:submission-events": API_OWNER_AND_STAFF,
@@ -98,11 +99,13 @@ POST: dict[str, tuple[int, ...]] = {
     "api:check": (401, 200, 200, 200, 200),
     "api:reading": (401, 200, 200, 200, 200),
     "api:draft-version-restore": API_OWNER,
+    "api:run-decisions": (401, 409, 404, 404, 404),  # 409: this run waits for nobody
 }
 DELETE: dict[str, tuple[int, ...]] = {"api:token": (401, 204, 404, 404, 404)}
 BODIES = {
     "api:check": {"exercise": "post-desk", "document": {}},
     "api:reading": {"exercise": "post-desk", "text": "Be kind."},
+    "api:run-decisions": {"step": 1, "port": "approved"},
 }
 
 
@@ -153,6 +156,8 @@ def world(learner: User) -> dict[str, str]:
         "api:draft-version-restore": ["post-desk", draft.kept.get().pk],
         "api:run": [run.pk],
         "api:run-events": [run.pk],
+        "api:run-decisions": [run.pk],
+        "api:run-trace": [run.pk],
         "api:submission": [submission.pk],
         "api:submission-events": [submission.pk],
         "api:token": [token.pk],

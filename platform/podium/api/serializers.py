@@ -143,12 +143,51 @@ class KeptVersionSerializer(serializers.ModelSerializer):
 
 
 class StartRunSerializer(serializers.Serializer):
-    """A document to run on a public case. `live` asks for the configured models."""
+    """A document to run on a public case. `live` asks for the configured models; with `pause_at_people` the
+    caller plays the people."""
 
     exercise = serializers.SlugField()
     document = DocumentField()
     case = serializers.CharField(max_length=80)
     live = serializers.BooleanField(default=False)
+    pause_at_people = serializers.BooleanField(
+        default=False, help_text="Wait at each human node for a decision of the caller's."
+    )
+
+
+class GateValueSerializer(serializers.Serializer):
+    """A value that a person sees or may change at a gate, with its entry in the data dictionary."""
+
+    name = serializers.CharField()
+    title = serializers.CharField()
+    type = serializers.CharField()
+    values = serializers.ListField(child=serializers.CharField())
+    fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    arrived = serializers.BooleanField(help_text="Whether it came to this gate at all.")
+    data = serializers.JSONField(allow_null=True)  # type: ignore[assignment]
+
+
+class GateSerializer(serializers.Serializer):
+    """A human node at which a run waits; `step` names it in a decision."""
+
+    step = serializers.IntegerField()
+    node = serializers.CharField()
+    path = serializers.ListField(child=serializers.ListField())
+    attempt = serializers.IntegerField()
+    title = serializers.CharField()
+    asks = serializers.CharField(allow_blank=True)
+    minutes = serializers.FloatField()
+    sees = GateValueSerializer(many=True)
+    edits = GateValueSerializer(many=True)
+
+
+class DecisionSerializer(serializers.Serializer):
+    """What a person decides at a gate: approve or reject, with corrections of values that may be edited."""
+
+    step = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+    port = serializers.ChoiceField(choices=["approved", "rejected"])
+    values = serializers.DictField(child=serializers.JSONField(allow_null=True), default=dict)
+    comment = serializers.CharField(max_length=2000, allow_blank=True, default="")
 
 
 class RunSummarySerializer(serializers.ModelSerializer):
@@ -170,9 +209,17 @@ class RunSerializer(RunSummarySerializer):
     document = serializers.JSONField()
     outcome = serializers.JSONField(allow_null=True)
     events = serializers.SerializerMethodField()
+    gates = GateSerializer(many=True, help_text="Where it waits: what the person sees and may change.")
 
     class Meta(RunSummarySerializer.Meta):
-        fields = [*RunSummarySerializer.Meta.fields, "document", "outcome", "events"]
+        fields = [
+            *RunSummarySerializer.Meta.fields,
+            "document",
+            "outcome",
+            "events",
+            "pause_at_people",
+            "gates",
+        ]
 
     def get_events(self, run: Run) -> list[dict[str, Any]]:
         """The journal in order."""

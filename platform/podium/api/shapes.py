@@ -9,6 +9,7 @@ from podium.api.serializers import DraftSerializer, ErrorDetailSerializer, Error
 
 ANY_OBJECT = OpenApiTypes.OBJECT
 WITH_ERRORS = {400: ErrorSerializer, 401: ErrorSerializer, 404: ErrorSerializer, 429: ErrorSerializer}
+WITH_CONFLICTS = {**WITH_ERRORS, 409: ErrorSerializer}
 
 
 class ConflictSerializer(serializers.Serializer):

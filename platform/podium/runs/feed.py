@@ -1,4 +1,4 @@
-"""A run's journal as a stream: every event, then how it ended."""
+"""A run's events as a stream: every one of them, then how it ended, or that it waits and for what."""
 
 from __future__ import annotations
 
@@ -31,4 +31,9 @@ def read_runs(cursors: Mapping[UUID, int]) -> Mapping[UUID, list[Message]]:
         if run.is_finished:
             end = {"status": run.status, "outcome": run.outcome}
             found[subject].append(Message(END, "end", end, is_last=True))
+        elif run.is_waiting:
+            # It ends the stream with the number of the last event: whoever comes back after the decision
+            # goes on from there.
+            last = max((message.number for message in found[subject]), default=cursors[subject])
+            found[subject].append(Message(last, "waiting", {"gates": run.gates}, is_last=True))
     return found

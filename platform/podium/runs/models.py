@@ -16,6 +16,7 @@ class Status(models.TextChoices):
 
     QUEUED = "queued", "Queued"
     RUNNING = "running", "Running"
+    WAITING = "waiting", "Waiting for a person"
     DONE = "done", "Done"
     FAILED = "failed", "Failed"
 
@@ -54,6 +55,8 @@ class Run(models.Model):
     mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.SIMULATED)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.QUEUED)
     outcome = models.JSONField(null=True)
+    pause_at_people = models.BooleanField(default=False)
+    gates = models.JSONField(default=list)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 
@@ -68,6 +71,11 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.status}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for a person at one of its gates."""
+        return self.status == Status.WAITING
 
     @property
     def is_finished(self) -> bool:
@@ -88,3 +96,23 @@ class RunEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.data.get('type', '')}"
+
+
+class JournalRecord(models.Model):
+    """One record of a run that may wait: what it was given, or what came of a step. The state of the run,
+    kept on the server only; `step` is there for results, of which each step has one."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="journal")
+    seq = models.PositiveIntegerField()
+    step = models.PositiveIntegerField(null=True)
+    data = models.JSONField()
+
+    class Meta:
+        ordering = ["run", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "seq"], name="one_record_per_number"),
+            models.UniqueConstraint(fields=["run", "step"], name="one_result_per_step"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq}"

@@ -15,6 +15,7 @@ from podium.courses.packages import open_package
 from podium.runs.models import Mode, Run, RunEvent, Status
 from podium.runs.poke import poke_live_run
 from podium.runs.simulator import InvalidDocument, compile_for, simulate_case
+from podium.runs.waiting import MOST_WAITING, begin_waiting_run
 from podium.studio.services import working_version
 from workflow.problem import Problem
 
@@ -34,21 +35,41 @@ class InvalidRun(Exception):
 
 
 def start_run(
-    *, user: User, exercise: Exercise, document: Any, case_id: str, mode: Mode, at: datetime
+    *,
+    user: User,
+    exercise: Exercise,
+    document: Any,
+    case_id: str,
+    mode: Mode,
+    at: datetime,
+    pause_at_people: bool = False,
 ) -> Run:
     """Run a document on a public case; raises InvalidRun. A simulated run is over when this returns (it takes
-    milliseconds); a live one goes to a worker."""
+    milliseconds), or waits for the learner at a gate; a live one goes to a worker."""
     version = working_version(user=user, exercise=exercise)
     if version is None or case_id not in practice_cases(version):
         raise InvalidRun("no_such_case", "This exercise has no such practice case.")
     run = Run(user=user, version=version, document=document, case_id=case_id, mode=mode, started_at=at)
+    run.pause_at_people = pause_at_people
+    if pause_at_people:
+        _check_pausing(run)
     try:
         if mode == Mode.LIVE:
             compile_for(open_package(version), document)
             return _queue(run)
+        if pause_at_people:
+            return begin_waiting_run(run=run, at=at)
         return _simulate(run, at)
     except InvalidDocument as invalid:
         raise InvalidRun("invalid_document", str(invalid), invalid.problems) from None
+
+
+def _check_pausing(run: Run) -> None:
+    if run.mode == Mode.LIVE:
+        raise InvalidRun("pause_needs_simulation", "Only a simulated run can wait for you at its people.")
+    if Run.objects.filter(user=run.user, status=Status.WAITING).count() >= MOST_WAITING:
+        message = f"{MOST_WAITING} of your runs wait for a decision already: decide at one of them first."
+        raise InvalidRun("too_many_waiting", message)
 
 
 def _simulate(run: Run, at: datetime) -> Run:

@@ -52,7 +52,7 @@ class Hub:
                 except TimeoutError:
                     yield KEEP_ALIVE
                     continue
-                if message.number > last:
+                if message.number > last or message.is_last:
                     last = message.number
                     yield message.encode()
                 if message.is_last:

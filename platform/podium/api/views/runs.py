@@ -8,7 +8,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,11 +16,20 @@ from rest_framework.views import APIView
 
 from podium.accounts.person import person_of
 from podium.api.errors import ApiError
-from podium.api.serializers import RunSerializer, RunSummarySerializer, StartedSerializer, StartRunSerializer
-from podium.api.shapes import WITH_ERRORS
+from podium.api.serializers import (
+    DecisionSerializer,
+    RunSerializer,
+    RunSummarySerializer,
+    StartedSerializer,
+    StartRunSerializer,
+)
+from podium.api.shapes import ANY_OBJECT, WITH_CONFLICTS, WITH_ERRORS
 from podium.courses.models import Exercise
+from podium.runs.gates import InvalidDecision
 from podium.runs.models import Mode, Run
 from podium.runs.services import InvalidRun, start_run
+from podium.runs.tracing import trace_run
+from podium.runs.waiting import NotWaiting, decide
 
 
 class RunList(APIView):
@@ -51,7 +60,7 @@ class RunList(APIView):
         try:
             run = start_run(
                 user=person_of(request), exercise=exercise, document=wish["document"], case_id=wish["case"],
-                mode=mode, at=timezone.now(),
+                mode=mode, at=timezone.now(), pause_at_people=wish["pause_at_people"],
             )  # fmt: skip
         except InvalidRun as invalid:
             raise ApiError(invalid.code, str(invalid), problems=invalid.problems) from None
@@ -75,3 +84,49 @@ class RunDetail(APIView):
         """Its exact document, its events so far, and what came of it."""
         rows = Run.objects.visible_to(request.user).select_related("version").prefetch_related("events")
         return Response(RunSerializer(get_object_or_404(rows, pk=run_id)).data)
+
+
+class RunDecisions(APIView):
+    """Decisions at the gates of a run that waits for its learner."""
+
+    throttle_scope = "runs"
+
+    @extend_schema(
+        operation_id="decide_at_gate",
+        request=DecisionSerializer,
+        responses={200: RunSerializer, **WITH_CONFLICTS},
+    )
+    def post(self, request: Request, run_id: UUID) -> Response:
+        """Approve or reject, with corrections; the run goes on. 409 where the gate is not open (any more)."""
+        asked = DecisionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wish = asked.validated_data
+        rows = Run.objects.visible_to(request.user).select_related("version").prefetch_related("events")
+        get_object_or_404(rows, pk=run_id)
+        try:
+            decide(
+                user=person_of(request), run_id=run_id, step_id=wish["step"], port=wish["port"],
+                edits=wish["values"], comment=wish["comment"], at=timezone.now(),
+            )  # fmt: skip
+        except NotWaiting as refused:
+            raise ApiError("not_waiting", str(refused), status_code=status.HTTP_409_CONFLICT) from None
+        except InvalidDecision as invalid:
+            raise ApiError("invalid_decision", str(invalid), problems=invalid.problems) from None
+        return Response(RunSerializer(rows.get(pk=run_id)).data)
+
+
+class RunTrace(APIView):
+    """A run as an OpenTelemetry trace."""
+
+    @extend_schema(
+        operation_id="get_run_trace",
+        parameters=[
+            OpenApiParameter("content", bool, description="Also what models were told and said (opt-in).")
+        ],
+        responses={200: ANY_OBJECT, **WITH_ERRORS},
+    )
+    def get(self, request: Request, run_id: UUID) -> Response:
+        """An ExportTraceServiceRequest in OTLP's JSON, with the GenAI semantic conventions."""
+        rows = Run.objects.visible_to(request.user).select_related("version").prefetch_related("events")
+        content = request.query_params.get("content", "") in ("1", "true")
+        return Response(trace_run(get_object_or_404(rows, pk=run_id), content=content))

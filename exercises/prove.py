@@ -10,6 +10,7 @@ from exercises.loader import Package, Solution
 from exercises.loader.package import Ranges
 from exercises.proving.baselines import build_baselines
 from exercises.proving.edits import build_edits
+from exercises.proving.fleets import build_fleet_baselines, build_fleet_edits, build_fleet_mutants
 from exercises.proving.mutants import Mutant, build_mutants
 from exercises.proving.proof import Proof, Row, Scores
 from grading.grade import grade_submission
@@ -30,9 +31,12 @@ def prove(package: Package, seeds: Sequence[int] = SEEDS, reader: Reader | None 
     """Grade everything the package makes promises about; the proof holds the table and all failures.
 
     Mutants and irrelevant edits are held against the reference on the same luck, so one seed in six is
-    enough there.
+    enough there; and for fleets everywhere, since one of their days is thousands of cases.
     """
     reader = reader or default_reader()
+    a_fleet = package.scenario.day is not None
+    if a_fleet:
+        seeds = seeds[: max(1, len(seeds) // 6)]
     grader = _Grader(package, tuple(seeds), reader)
     reference = grader.row("reference", "reference", package.reference)
     rows, failures = [reference], _check_reference(package, reference)
@@ -42,17 +46,23 @@ def prove(package: Package, seeds: Sequence[int] = SEEDS, reader: Reader | None 
         row = grader.row("solution", solution.name, solution.document)
         rows.append(row)
         failures += _check_ranges(row, solution.ranges) + _check_solution(solution, row, grader)
-    for name, document in build_baselines(package.scenario, package.reference).items():
+    baselines = build_fleet_baselines if a_fleet else build_baselines
+    for name, document in baselines(package.scenario, package.reference).items():
         row = grader.row("baseline", name, document)
         rows.append(row)
         failures += _check_ranges(row, package.baselines.get(name, {})) + _check_never_passes(package, row)
-    fewer = grader.seeds[: max(1, len(grader.seeds) // 6)]
+    fewer = grader.seeds if a_fleet else grader.seeds[: max(1, len(grader.seeds) // 6)]
     beside = reference.first(len(fewer))
-    mutants = build_mutants(package.scenario, package.reference, reader)
+    if a_fleet:
+        failures += _check_target(package, grader)
+        mutants, edits = build_fleet_mutants(package.reference), build_fleet_edits(package.reference)
+    else:
+        mutants = build_mutants(package.scenario, package.reference, reader)
+        edits = build_edits(package.reference)
     mutant_rows = [(entry, grader.row(entry.kind, entry.what, entry.document, fewer)) for entry in mutants]
     rows += [row for _, row in mutant_rows]
     failures += _check_mutants(beside, mutant_rows)
-    for name, document in build_edits(package.reference):
+    for name, document in edits:
         row = grader.row("irrelevant edit", name, document, fewer)
         rows.append(row)
         failures += _check_edit(beside, row)
@@ -107,6 +117,17 @@ def _check_reference(package: Package, row: Row) -> list[str]:
         failures.append("reference: does not pass on every seed")
     solution = package.solutions.get("reference")
     return failures + (_check_ranges(row, solution.ranges) if solution else [])
+
+
+def _check_target(package: Package, grader: _Grader) -> list[str]:
+    """A fleet's reference reaches what the exercise asks of everybody."""
+    day = package.scenario.day
+    target = 100 * day.target if day is not None else 0.0
+    return [
+        f"reference: {grade.figures['in_time']:.1f} % in time on seed {seed}, the target is {target:.1f} %"
+        for seed, grade in zip(grader.seeds, grader.grades["reference"], strict=True)
+        if isinstance(grade, Grade) and grade.figures["in_time"] < target
+    ]
 
 
 def _check_ranges(row: Row, ranges: Ranges) -> list[str]:

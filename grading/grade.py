@@ -7,6 +7,7 @@ from typing import Any
 from grading.combination import Scale, combine
 from grading.criteria.defects_stopped import detect
 from grading.exercise import Exercise
+from grading.fleet import grade_fleet
 from grading.form import name_form
 from grading.gradable import open_document
 from grading.incident import describe_incidents
@@ -36,6 +37,8 @@ def grade_submission(
     if document is None:
         return NotGradable(problems)
     reader = reader or default_reader()
+    if document.fleet is not None and exercise.scenario.day is not None:
+        return grade_fleet(exercise, document, seed, reader)
     return grade_observation(observe(exercise, document, seed, reader), seed, reader.version)
 
 

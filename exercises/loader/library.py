@@ -22,6 +22,9 @@ from workflow.parse import parse_text
 
 EXERCISES = Path(__file__).resolve().parent.parent
 """The folder of the built-in library."""
+SHOWN = frozenset({"workflow"})
+"""The kinds of exercises that the site can show whole. A fleet has no canvas yet; the command line runs,
+grades and proves it."""
 
 
 def load(slug: str, root: Path = EXERCISES) -> Package:
@@ -30,7 +33,7 @@ def load(slug: str, root: Path = EXERCISES) -> Package:
 
 
 def load_all(root: Path = EXERCISES) -> tuple[tuple[Package, ...], tuple[Fault, ...]]:
-    """All sound packages, by level and slug, and the faults of the others."""
+    """All sound packages that a learner can be shown, by level and slug, and the faults of the others."""
     packages: list[Package] = []
     faults: list[Fault] = []
     for file in sorted(root.glob("*/exercise.yaml")):
@@ -38,6 +41,7 @@ def load_all(root: Path = EXERCISES) -> tuple[tuple[Package, ...], tuple[Fault, 
             packages.append(load_folder(file.parent))
         except PackageError as error:
             faults.extend(error.faults)
+    packages = [package for package in packages if package.kind in SHOWN]
     packages.sort(key=lambda package: (package.level, package.slug))
     return tuple(packages), tuple(faults)
 

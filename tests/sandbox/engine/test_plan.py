@@ -311,10 +311,36 @@ TASKS = st.lists(
 ).map(tuple)
 
 
+Numbers = tuple[int, ...]
+"""What a sound plan is made from, one number a task."""
+SOUND = st.lists(st.integers(0, 63), min_size=1, max_size=7).map(tuple)
+
+
+def make_sound(step: Step, numbers: Numbers) -> tuple[PlannedTask, ...]:
+    """A plan for what the step asks for: each task is needed by the next one or comes before it."""
+    tasks: list[PlannedTask] = []
+    for at, number in enumerate(numbers):
+        is_last = at == len(numbers) - 1
+        made = step.node.settings.yields if is_last else (f"v{at}",)
+        before = tasks[-1].id if tasks else ""
+        needs = tuple(sorted(step.inputs)[: number % 3])
+        tasks.append(
+            PlannedTask(
+                id=f"{number}-{at}",
+                agent=("analyst", "writer")[number % 2],
+                yields=made,
+                needs=(*needs, *tasks[-1].yields) if tasks and number % 4 else needs,
+                after=(before,) if tasks and not number % 4 else (),
+                plans=number > 47,
+            )
+        )
+    return tuple(reversed(tasks))
+
+
 class Planners:
     """Whoever is asked to plan comes up with the next plan of a list, over and over."""
 
-    def __init__(self, plans: list[tuple[PlannedTask, ...]]) -> None:
+    def __init__(self, plans: list[tuple[PlannedTask, ...] | Numbers]) -> None:
         self.plans = itertools.cycle(plans)
         self.steps: list[Step] = []
 
@@ -322,15 +348,20 @@ class Planners:
         """Plan, or make what is to be made."""
         self.steps.append(step)
         if step.node.kind == "plan":
-            return StepResult(seconds=1.0, cost=0.01, plan=next(self.plans))
+            plan = next(self.plans)
+            sound = make_sound(step, tuple(each for each in plan if isinstance(each, int)))
+            wild = tuple(each for each in plan if isinstance(each, PlannedTask))
+            return StepResult(seconds=1.0, cost=0.01, plan=sound or wild)
         made = {name: Value(name, f"{name}!") for name in step.node.settings.yields}
         return StepResult(values=made, seconds=1.0, cost=0.01)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(TASKS, min_size=1, max_size=3), st.integers(1, 8), st.integers(1, 3), st.integers(0, 1))
+@given(
+    st.lists(SOUND | TASKS, min_size=1, max_size=3), st.integers(1, 8), st.integers(1, 3), st.integers(0, 1)
+)
 def test_whatever_is_planned_the_run_ends_within_the_limits(
-    plans: list[tuple[PlannedTask, ...]], tasks: int, depth: int, retries: int
+    plans: list[tuple[PlannedTask, ...] | Numbers], tasks: int, depth: int, retries: int
 ) -> None:
     data = make_team(tasks=tasks, depth=depth, retry={"max": retries})
     performer = Planners(plans)

@@ -17,11 +17,20 @@ export interface WorkflowNode {
   [setting: string]: unknown
 }
 
+/** A further workflow of a document: subflows run it by its slug. */
+export interface Workflow extends Graph {
+  title?: string
+  version?: string
+}
+
+/** Blocks that the Studio does not know are kept as they are. */
 export interface WorkflowDocument extends Graph {
   podium: 1
   title?: string
   policy?: Record<string, unknown>
   layout?: Record<string, Point>
+  workflows?: Record<string, Workflow>
+  fleet?: unknown
 }
 
 /** One end of an edge, taken apart. */
@@ -63,6 +72,18 @@ export const everyNode = (doc: Graph): WorkflowNode[] => everyPlace(doc).map((pl
 export function everyEdge(doc: Graph): Edge[] {
   return [...doc.edges, ...doc.nodes.flatMap((node) => (node.inside ? everyEdge(node.inside) : []))]
 }
+
+/** The document's own graph and those of its further workflows. */
+export const everyGraph = (doc: WorkflowDocument): Graph[] => [doc, ...Object.values(doc.workflows ?? {})]
+
+/** Every node of every workflow of the document. */
+export const allNodes = (doc: WorkflowDocument): WorkflowNode[] => everyGraph(doc).flatMap(everyNode)
+
+/** Every edge of every workflow of the document. */
+export const allEdges = (doc: WorkflowDocument): Edge[] => everyGraph(doc).flatMap(everyEdge)
+
+/** The node of that id in whichever workflow of the document. */
+export const nodeAnywhere = (doc: WorkflowDocument, id: string): WorkflowNode | undefined => allNodes(doc).find((node) => node.id === id)
 
 /** Where a node stands; undefined where there is none of that id. */
 export function placeOf(doc: Graph, id: string, parent: string | null = null): Place | undefined {

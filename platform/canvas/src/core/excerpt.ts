@@ -21,6 +21,9 @@ export function excerptOf(node: WorkflowNode, exercise: Exercise): string {
     case 'map': return node.copies ? `${String(node.copies)} copies` : `each ${text(node.item) || 'item'} of ${text(node.over) || '…'}`
     case 'join': return `${waitWords(node.wait)}, ${text(node.merge) || 'first'}${texts(node.values).length ? ` ${list(texts(node.values))}` : ''}`
     case 'set': return Object.entries((node.values ?? {}) as Record<string, unknown>).map(([name, formula]) => `${name} = ${String(formula)}`).join('\n')
+    case 'memory': return `${node.action === 'write' ? 'writes' : 'reads'} ${list(texts(node.values)) || '…'}\n${node.action === 'write' ? 'to' : 'from'} ${text(node.store) || '…'}${text(node.key) ? `, by ${text(node.key)}` : ''}`
+    case 'subflow': return text(node.workflow) ? `runs ${text(node.workflow)}${text(node.version) ? ` ${text(node.version)}` : ''}` : ''
+    case 'plan': return text(node.instructions) || (texts(node.roster).length ? `plans with ${list(texts(node.roster))}` : '')
     case 'input': case 'output': return list(texts(node.values))
     case 'note': return text(node.text)
     default: return ''
@@ -38,6 +41,8 @@ export function footOf(node: WorkflowNode, exercise: Exercise): string {
   const agent = exercise.roster.find((entry) => entry.slug === node.agent)
   const model = exercise.models.find((entry) => entry.slug === node.model)
   switch (node.kind) {
+    case 'plan': return `${agent?.title ?? 'Nobody'} plans, at most ${Number(node.tasks ?? 6)} tasks`
+    case 'memory': return 'shared store'
     case 'agent': case 'review': return [agent?.title, model && `${model.slug} model`].filter(Boolean).join(', ')
     case 'tool': return exercise.tools.find((entry) => entry.slug === node.tool)?.effect ? 'acts on the world' : 'looks up'
     case 'human': return `${Number(node.minutes ?? 2)} min a case`

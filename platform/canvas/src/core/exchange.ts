@@ -1,5 +1,5 @@
 /** Documents as text: for files, for the clipboard, and read back with an answer in words when they cannot be. */
-import { ID_PATTERN, type Edge, type Graph, type Point, type WorkflowDocument, type WorkflowNode } from './document.ts'
+import { ID_PATTERN, type Edge, type Graph, type Point, type Workflow, type WorkflowDocument, type WorkflowNode } from './document.ts'
 import type { Cutting } from './operations.ts'
 
 const MOST_BYTES = 1_000_000
@@ -37,7 +37,23 @@ export function fromData(data: unknown): Read<WorkflowDocument> {
   const seen = new Set<string>()
   const graph = readGraph(data, seen)
   if (!graph.ok) return graph
-  return { ok: true, value: { ...data, podium: 1, ...graph.value, layout: readLayout(data.layout) } as WorkflowDocument }
+  const further = readWorkflows(data.workflows, seen)
+  if (!further.ok) return further
+  return { ok: true, value: { ...data, podium: 1, ...graph.value, ...further.value, layout: readLayout(data.layout) } as WorkflowDocument }
+}
+
+/** The further workflows, where there are any; what else each of them holds is kept. */
+function readWorkflows(data: unknown, seen: Set<string>): Read<{ workflows?: Record<string, Workflow> }> {
+  if (data === undefined || data === null) return { ok: true, value: {} }
+  if (!isRecord(data)) return fail('“workflows” must name each further workflow.')
+  const workflows: Record<string, Workflow> = {}
+  for (const [slug, entry] of Object.entries(data)) {
+    if (!isRecord(entry)) return fail(`The workflow “${slug.slice(0, 40)}” cannot be read.`)
+    const graph = readGraph(entry, seen)
+    if (!graph.ok) return fail(`In the workflow “${slug.slice(0, 40)}”: ${graph.reason}`)
+    workflows[slug] = { ...entry, ...graph.value }
+  }
+  return { ok: true, value: { workflows } }
 }
 
 function readGraph(data: Record<string, unknown>, seen: Set<string>): Read<Graph> {
@@ -83,7 +99,7 @@ export function cuttingFromText(content: string): Cutting | null {
     if (!isRecord(data)) return null
     const read = fromData({ ...data, podium: 1 })
     if (!read.ok || (data.podium_cutting !== 1 && data.podium !== 1)) return null
-    return { podium_cutting: 1, nodes: read.value.nodes, edges: read.value.edges, layout: read.value.layout ?? {} }
+    return { podium_cutting: 1, nodes: read.value.nodes, edges: read.value.edges, layout: read.value.layout ?? {}, ...(read.value.workflows ? { workflows: read.value.workflows } : {}) }
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 /** What the server says of an exercise: names, titles and prices. Truths and hazards never come here. */
-import type { Kind, WorkflowDocument } from './document.ts'
+import type { Kind, Workflow, WorkflowDocument } from './document.ts'
 
 export interface DataItem {
   name: string
@@ -19,6 +19,8 @@ export interface Tool {
 }
 export interface Model { slug: string; title: string; cost: unknown }
 export interface Deliverable { name: string; compare: string; weight: number }
+/** A workflow that the exercise brings along; of several versions of a slug the last counts. */
+export interface GivenWorkflow extends Workflow { slug: string }
 export interface Template { slug: string; title: string; description: string; document: WorkflowDocument }
 
 export interface Exercise {
@@ -36,6 +38,8 @@ export interface Exercise {
   deliverables: Deliverable[]
   policies: { id: string; title: string }[]
   budget: { cost?: number; seconds?: number; human_minutes?: number }
+  /** Workflows that subflows may run beside the document's own. */
+  workflows?: GivenWorkflow[]
   starter: WorkflowDocument
   templates?: Template[]
 }

@@ -25,7 +25,11 @@ const HAZARDS: Record<string, string> = {
 }
 const CAUSES: Record<string, string> = { outage: 'The model was down.', service: 'The service failed.', rate_limit: 'Too many calls at once.' }
 
-const hazardWords = (slug: string): string => HAZARDS[slug] ?? slug.replaceAll('_', ' ')
+/** A hazard in the library's words where the page brought them, else in ours, else its slug made readable. */
+function hazardWords(slug: string, library: Record<string, string>): string {
+  const words = library[slug] ?? HAZARDS[slug] ?? slug.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
 
 /** What a step lacked to make a value: some came by wire and were not named in its instructions, some never came. */
 function missingStory(missing: string[], unseen: ReadonlySet<string>, value: string, outcome: string): string[] {
@@ -37,7 +41,7 @@ function missingStory(missing: string[], unseen: ReadonlySet<string>, value: str
   return lines
 }
 
-function taskStory(entry: unknown, unseen: ReadonlySet<string>): string[] {
+function taskStory(entry: unknown, unseen: ReadonlySet<string>, library: Record<string, string>): string[] {
   const task = fields(entry)
   const value = String(task.value ?? '')
   const missing = names(task.needs_missing)
@@ -45,7 +49,7 @@ function taskStory(entry: unknown, unseen: ReadonlySet<string>): string[] {
   const isOpen = hazards.some((note) => String(note.hazard).startsWith('missing:') && note.left_open === true)
   const lines = missingStory(missing, unseen, value, isOpen ? 'left open' : 'made up')
   for (const note of hazards) {
-    if (!String(note.hazard).startsWith('missing:')) lines.push(`${hazardWords(String(note.hazard))}: ${value}.`)
+    if (!String(note.hazard).startsWith('missing:')) lines.push(`${hazardWords(String(note.hazard), library)}: ${value}.`)
   }
   for (const root of names(task.inherited)) lines.push(`${value} rests on a wrong ${root}.`)
   return lines
@@ -59,18 +63,30 @@ function lookStory(entry: unknown): string | null {
   return look.found === true ? `False alarm: ${value} was right.` : null
 }
 
-/** The story of one performance. */
-export function storyOf(instance: Instance, policies: ReadonlyMap<string, string> = new Map()): Story {
+/** What a memory did: what it found, what it did not, what it laid down. */
+function memoryStory(detail: Fields, made: unknown): string[] {
+  const store = typeof detail.store === 'string' ? detail.store : ''
+  if (!store) return []
+  const lacking = names(detail.lacking)
+  if (lacking.length) return [`Nothing lay in “${store}” yet for ${lacking.join(', ')}: it left by “nothing there”.`]
+  const written = names(detail.written)
+  if (written.length) return [`Laid ${written.join(', ')} into “${store}”.`]
+  return [`Found ${Object.keys(fields(made)).join(', ') || 'what it looked for'} in “${store}”.`]
+}
+
+/** The story of one performance. `library` has the titles of hazards. */
+export function storyOf(instance: Instance, policies: ReadonlyMap<string, string> = new Map(), library: Record<string, string> = {}): Story {
   const { detail } = instance
   const unseen = names(detail.unseen)
-  const wrong = list(detail.tasks).flatMap((task) => taskStory(task, new Set(unseen)))
+  const wrong = list(detail.tasks).flatMap((task) => taskStory(task, new Set(unseen), library))
   if (typeof detail.cause === 'string') wrong.push(CAUSES[detail.cause] ?? detail.cause)
   if (instance.status === 'failed' && instance.message) wrong.push(instance.message)
+  if (instance.trouble && instance.trouble !== instance.message) wrong.push(instance.trouble)
   wrong.push(...instance.incidents.map((id) => `Incident: ${policies.get(id) ?? id}.`))
   const looked = list(detail.looks).map(lookStory).filter((line) => line !== null)
   const edited = names(detail.edited)
   if (edited.length) looked.push(`Corrected: ${edited.join(', ')}.`)
-  const notes = [...instance.remarks]
+  const notes = [...instance.remarks, ...memoryStory(detail, instance.values)]
   if (unseen.length) notes.push(`Wired but not named in the instructions, so not seen: ${unseen.join(', ')}.`)
   return { wrong: [...new Set(wrong)], looked, notes }
 }

@@ -22,6 +22,10 @@ const KINDS: KindInfo[] = [
     settings: { tool: '' } },
   { kind: 'set', word: 'Set', help: 'Renames, picks or combines values, without an agent', family: 'percussion', group: 'Work', from: 3,
     settings: { values: {} } },
+  { kind: 'memory', word: 'Memory', help: 'Reads or writes a store that several steps share', family: 'keys', group: 'Work', from: 4,
+    settings: { store: 'notes', action: 'read', values: [] } },
+  { kind: 'plan', word: 'Plan', help: 'An agent breaks the goal into tasks and hands them out', family: 'percussion', group: 'Work', from: 4,
+    settings: { agent: '', yields: [], roster: [], instructions: '', model: 'large', task_model: 'medium', tasks: 6, depth: 1 } },
   { kind: 'check', word: 'Check', help: 'Tests values against rules, without an agent', family: 'keys', group: 'Quality', from: 1,
     settings: { on: [], rules: [] } },
   { kind: 'review', word: 'Review', help: 'An agent judges values against your criteria', family: 'keys', group: 'Quality', from: 1,
@@ -36,6 +40,8 @@ const KINDS: KindInfo[] = [
     settings: { copies: 3 } },
   { kind: 'join', word: 'Join', help: 'Waits for several wires; collects, votes or takes the first', family: 'winds', group: 'Flow', from: 4,
     settings: { wait: 'all', merge: 'first', values: [] } },
+  { kind: 'subflow', word: 'Sub-workflow', help: 'Runs another workflow as one step', family: 'strings', group: 'Flow', from: 4,
+    settings: { workflow: '', yields: [] } },
   { kind: 'input', word: 'Input', help: 'The values that come with the case', family: 'plain', group: 'Start and end', from: 1,
     settings: { values: [] } },
   { kind: 'output', word: 'Output', help: 'The deliverables that go out', family: 'plain', group: 'Start and end', from: 1,
@@ -44,13 +50,7 @@ const KINDS: KindInfo[] = [
     settings: { text: '' } },
 ]
 
-/** Kinds the document may hold but this version cannot run. */
-const LATER: KindInfo[] = (['memory', 'subflow', 'plan'] as const).map((kind) => ({
-  kind, word: { memory: 'Memory', subflow: 'Sub-workflow', plan: 'Plan' }[kind], help: 'Cannot be run yet',
-  family: kind === 'memory' ? 'keys' : kind === 'plan' ? 'percussion' : 'strings', group: 'Flow', from: 9, settings: {},
-}))
-
-const BY_KIND = new Map([...KINDS, ...LATER].map((info) => [info.kind, info]))
+const BY_KIND = new Map(KINDS.map((info) => [info.kind, info]))
 
 export const GROUPS: Group[] = ['Work', 'Quality', 'Flow', 'Start and end', 'Remarks']
 
@@ -81,6 +81,7 @@ export type Limit = 'retry' | 'timeout' | 'fallback' | 'budget'
 const LIMITS: Partial<Record<Kind, Limit[]>> = {
   agent: ['retry', 'timeout', 'fallback', 'budget'], tool: ['retry', 'timeout', 'fallback', 'budget'],
   review: ['retry', 'timeout', 'fallback', 'budget'], human: ['retry', 'timeout', 'budget'], loop: ['budget'], map: ['budget'],
+  subflow: ['budget'], plan: ['retry', 'timeout', 'fallback', 'budget'],
 }
 
 /** What can be said of a kind for the case that it fails. */

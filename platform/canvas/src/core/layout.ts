@@ -1,5 +1,5 @@
 /** Boxes in reading order without any library: for documents that bring no places, and when the layout worker fails. */
-import { isContainer, source, target, type Graph, type Point, type WorkflowDocument } from './document.ts'
+import { everyGraph, isContainer, source, target, type Graph, type Point, type WorkflowDocument } from './document.ts'
 import type { Exercise } from './exercise.ts'
 import { FRAME_SIDE, FRAME_TOP, sizeOf, type Size } from './size.ts'
 import { wrapRows, type Box } from './wrap.ts'
@@ -82,15 +82,21 @@ export function layOut(doc: WorkflowDocument, exercise: Exercise): Record<string
   return points
 }
 
-/** The document laid out anew, whatever places it brings. */
-export const withFreshPlaces = (doc: WorkflowDocument, exercise: Exercise): WorkflowDocument => ({ ...doc, layout: layOut(doc, exercise) })
+/** Each workflow of the document as a document of its own, its own graph first. */
+const everyWorkflow = (doc: WorkflowDocument): WorkflowDocument[] => everyGraph(doc).map(({ nodes, edges }) => ({ ...doc, nodes, edges }))
 
-/** The document with a place for every node: those it brings are kept, unless most are missing. */
+/** The document laid out anew, further workflows too, whatever places it brings. */
+export const withFreshPlaces = (doc: WorkflowDocument, exercise: Exercise): WorkflowDocument =>
+  ({ ...doc, layout: Object.assign({}, ...everyWorkflow(doc).map((each) => layOut(each, exercise))) })
+
+/** The document with a place for every node: those it brings are kept, unless most of a workflow's are missing. */
 export function withPlaces(doc: WorkflowDocument, exercise: Exercise): WorkflowDocument {
-  const fresh = layOut(doc, exercise)
-  const ids = Object.keys(fresh)
-  const missing = ids.filter((id) => !doc.layout?.[id])
-  if (!missing.length) return doc
-  const layout = missing.length > ids.length / 2 ? fresh : { ...fresh, ...doc.layout }
-  return { ...doc, layout }
+  let layout = doc.layout ?? {}
+  for (const each of everyWorkflow(doc)) {
+    const fresh = layOut(each, exercise)
+    const ids = Object.keys(fresh)
+    const missing = ids.filter((id) => !layout[id])
+    if (missing.length) layout = missing.length > ids.length / 2 ? { ...layout, ...fresh } : { ...fresh, ...layout }
+  }
+  return layout === doc.layout ? doc : { ...doc, layout }
 }

@@ -1,13 +1,13 @@
 /** What a person does to a document. Every operation returns a new document and leaves the old one alone. */
 import {
-  changeLevel, edgeId, everyNode, ID_PATTERN, placeOf, source, target,
-  type Edge, type Graph, type Kind, type Point, type WorkflowDocument, type WorkflowNode,
+  allNodes, changeLevel, edgeId, everyNode, ID_PATTERN, placeOf, source, target,
+  type Edge, type Graph, type Kind, type Point, type Workflow, type WorkflowDocument, type WorkflowNode,
 } from './document.ts'
 import { makeNode } from './kinds.ts'
 
 /** A fresh id like `writer` or `writer_2`, unique over the whole document. */
 export function freshId(doc: WorkflowDocument, wish: string, alsoTaken: ReadonlySet<string> = new Set()): string {
-  const taken = new Set(everyNode(doc).map((node) => node.id))
+  const taken = new Set(allNodes(doc).map((node) => node.id))
   const stem = idStem(wish)
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? stem : `${stem}_${count}`
@@ -46,7 +46,7 @@ export function removeNodes(doc: WorkflowDocument, ids: Iterable<string>): Workf
     edges: graph.edges.filter((edge) => !gone.has(source(edge).node) && !gone.has(target(edge).node)),
   })
   const rest: WorkflowDocument = { ...doc, ...strip(doc) }
-  const left = new Set(everyNode(rest).map((node) => node.id))
+  const left = new Set(allNodes(rest).map((node) => node.id))
   return { ...rest, layout: Object.fromEntries(Object.entries(doc.layout ?? {}).filter(([id]) => left.has(id))) }
 }
 
@@ -112,7 +112,11 @@ export function moveToLevel(doc: WorkflowDocument, id: string, parent: string | 
 }
 
 /** Nodes with the wires among them, as they go to the clipboard. */
-export interface Cutting { podium_cutting: 1; nodes: WorkflowNode[]; edges: Edge[]; layout: Record<string, Point> }
+export interface Cutting {
+  podium_cutting: 1; nodes: WorkflowNode[]; edges: Edge[]; layout: Record<string, Point>
+  /** Further workflows that the nodes run. */
+  workflows?: Record<string, Workflow>
+}
 
 /** Copies nodes that stand on one level, with the wires among them. */
 export function copyNodes(doc: WorkflowDocument, ids: Iterable<string>): Cutting | null {
@@ -138,7 +142,8 @@ export function pasteNodes(
 ): { doc: WorkflowDocument; ids: string[] } {
   const names = new Map<string, string>()
   const taken = new Set<string>()
-  for (const node of everyNode(cutting)) {
+  const brought = Object.entries(cutting.workflows ?? {}).filter(([slug]) => !doc.workflows?.[slug])
+  for (const node of [cutting, ...brought.map(([, workflow]) => workflow)].flatMap(everyNode)) {
     const id = freshId(doc, node.id, taken)
     taken.add(id)
     names.set(node.id, id)
@@ -149,13 +154,16 @@ export function pasteNodes(
   })
   const renamed = (end: { node: string; port: string }) => `${names.get(end.node) ?? end.node}.${end.port}`
   const fresh = rename(structuredClone({ nodes: cutting.nodes, edges: cutting.edges }))
+  const workflows = brought.map(([slug, workflow]) => [slug, { ...workflow, ...rename(structuredClone({ nodes: workflow.nodes, edges: workflow.edges })) }])
   const outer = new Set(cutting.nodes.map((node) => node.id))
   const points = Object.fromEntries(Object.entries(cutting.layout).flatMap(([id, at]) => {
     const name = names.get(id)
     return name ? [[name, outer.has(id) ? { x: at.x + shift.x, y: at.y + shift.y } : at]] : []
   }))
   const grown = changeLevel(doc, parent, (graph) => ({ nodes: [...graph.nodes, ...fresh.nodes], edges: [...graph.edges, ...fresh.edges] }))
-  return { doc: placeAt(grown, points), ids: fresh.nodes.map((node) => node.id) }
+  const placed = placeAt(grown, points)
+  const whole = workflows.length ? { ...placed, workflows: { ...placed.workflows, ...Object.fromEntries(workflows) } } : placed
+  return { doc: whole, ids: fresh.nodes.map((node) => node.id) }
 }
 
 /** Copies nodes beside themselves. */

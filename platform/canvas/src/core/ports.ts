@@ -39,14 +39,17 @@ export function madeBy(node: WorkflowNode, exercise: Exercise): string[] {
     case 'set': return keys(node.values)
     case 'check': case 'review': return ['feedback', 'verdict']
     case 'map': case 'loop': return madeInside(node.inside, exercise)
+    case 'subflow': case 'plan': return texts(node.yields)
+    case 'memory': return node.action === 'read' ? texts(node.values) : []
     default: return []
   }
 }
 
 function pathsOf(node: WorkflowNode): string[] {
   switch (node.kind) {
-    case 'input': case 'agent': case 'tool': case 'set': case 'map': case 'join': return ['done']
-    case 'loop': return ['done', 'exhausted']
+    case 'input': case 'agent': case 'tool': case 'set': case 'map': case 'join': case 'subflow': return ['done']
+    case 'loop': case 'plan': return ['done', 'exhausted']
+    case 'memory': return node.action === 'read' ? ['done', 'missing'] : ['done']
     case 'router': return [...branches(node).map((branch) => branch.port).filter(Boolean), 'default']
     case 'check': case 'review': return ['pass', 'fail']
     case 'human': return ['approved', 'rejected']
@@ -68,6 +71,12 @@ export function exitsOf(node: WorkflowNode, exercise: Exercise): Port[] {
   const seen = new Set<string>()
   return exits.filter((port) => !seen.has(port.name) && seen.add(port.name))
 }
+
+/** Ports by which a node goes on without what it should have made: only what it received leaves there. */
+const REFUSALS: ReadonlySet<string> = new Set(['error', 'exhausted', 'rejected', 'default', 'missing'])
+
+/** Whether a path carries what the node made, and not only what it received. */
+export const carriesMade = (node: WorkflowNode, port: string): boolean => !REFUSALS.has(port) || (node.kind === 'loop' && port === 'exhausted')
 
 /** Whether wires can lead into the node. */
 export const hasEntry = (node: WorkflowNode): boolean => node.kind !== 'input' && node.kind !== 'note'

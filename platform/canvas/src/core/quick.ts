@@ -4,6 +4,7 @@ import {
   type Place, type WorkflowDocument, type WorkflowNode,
 } from './document.ts'
 import type { Exercise, Problem } from './exercise.ts'
+import { givenBy, runnableOf, slugsOf, swap } from './workflows.ts'
 import { branches, exitsOf, hasEntry } from './ports.ts'
 import { valuesReaching, variablesOf } from './upstream.ts'
 
@@ -14,12 +15,20 @@ const warning = (code: string, field: string | null, message: string, remedy: st
 function missingSettings(node: WorkflowNode): Finding[] {
   const found: Finding[] = []
   const needs = (field: string, message: string, remedy: string) => found.push(error(`missing_${field}`, field, message, remedy))
-  if (node.kind === 'agent' || node.kind === 'review') {
+  if (node.kind === 'agent' || node.kind === 'review' || node.kind === 'plan') {
     if (!text(node.agent)) needs('agent', 'Nobody does this work yet.', 'Choose an agent from the roster.')
   }
   if (node.kind === 'agent') {
     if (!texts(node.yields).length) needs('yields', 'This agent is not asked for any value.', 'Tick the values it must return.')
     if (!text(node.instructions).trim()) found.push(warning('empty_instructions', 'instructions', 'The agent gets no instructions.', 'Say what to do, with which values.'))
+  }
+  if (node.kind === 'plan') {
+    if (!texts(node.yields).length) needs('yields', 'The plan leads to no value.', 'Tick the values that must come out.')
+    if (!texts(node.roster).length) needs('roster', 'The planner has nobody to give work to.', 'Tick agents of the roster.')
+  }
+  if (node.kind === 'memory') {
+    if (!text(node.store)) needs('store', 'The memory has no store.', 'Name the store that the steps share.')
+    if (!texts(node.values).length) needs('values', 'Nothing is remembered or looked up here.', 'Tick the values.')
   }
   if (node.kind === 'review') {
     if (!texts(node.on).length) needs('on', 'The review judges no value.', 'Tick the values to judge.')
@@ -31,6 +40,18 @@ function missingSettings(node: WorkflowNode): Finding[] {
   if (node.kind === 'output' && !texts(node.values).length) needs('values', 'Nothing is delivered here.', 'Tick the deliverables.')
   if (node.kind === 'map' && !text(node.over) && !node.copies) needs('over', 'The map does not know what to go through.', 'Choose a list, or a number of copies.')
   return found
+}
+
+/** What a subflow runs, and whether that gives what the subflow takes over. */
+function running(doc: WorkflowDocument, node: WorkflowNode, exercise: Exercise): Finding[] {
+  if (node.kind !== 'subflow') return []
+  if (!text(node.workflow)) return [error('missing_workflow', 'workflow', 'It runs no workflow yet.', 'Choose one, or make a new one.')]
+  const found = runnableOf(doc, exercise, node)
+  if (!found) return [error('unknown_workflow', 'workflow', `There is no workflow “${text(node.workflow)}”.`, 'Choose another, or make a new one.')]
+  if (!texts(node.yields).length) return [error('missing_yields', 'yields', 'Nothing comes back from it.', 'Tick the values that it gives.')]
+  const given = new Set(givenBy(found.graph))
+  return texts(node.yields).filter((name) => !given.has(name))
+    .map((name) => error('no_such_output', 'yields', `“${found.title}” delivers no ${name}.`, 'Let its output deliver it, or tick another value.'))
 }
 
 function wiring(place: Place, exercise: Exercise): Finding[] {
@@ -67,6 +88,7 @@ function variables(doc: WorkflowDocument, node: WorkflowNode, exercise: Exercise
 }
 
 function wholeDocument(doc: WorkflowDocument): Finding[] {
+  if (doc.fleet !== undefined) return []
   if (!doc.nodes.length) return [error('empty_document', null, 'The canvas is empty.', 'Add an input, an agent and an output, or start from a template.')]
   const found: Finding[] = []
   if (!doc.nodes.some((node) => node.kind === 'input')) found.push(error('no_input', null, 'There is no input: a case has nowhere to start.', 'Add an Input.'))
@@ -74,16 +96,20 @@ function wholeDocument(doc: WorkflowDocument): Finding[] {
   return found
 }
 
-/** Everything that can be said at once, in the order of the nodes. */
+const seal = (node: string | null) => (finding: Finding): Problem => ({ severity: 'error', ...finding, node })
+
+/** What can be said of the nodes of one workflow of the document. */
+function ofWorkflow(view: WorkflowDocument, doc: WorkflowDocument, exercise: Exercise): Problem[] {
+  return everyPlace(view).filter((place) => place.node.kind !== 'note').flatMap((place) => {
+    const about = [...missingSettings(place.node), ...running(doc, place.node, exercise), ...wiring(place, exercise), ...variables(view, place.node, exercise)]
+    return about.map(seal(place.node.id))
+  })
+}
+
+/** Everything that can be said at once, in the order of the nodes, further workflows last. */
 export function quickProblems(doc: WorkflowDocument, exercise: Exercise): Problem[] {
-  const seal = (node: string | null) => (finding: Finding): Problem => ({ severity: 'error', ...finding, node })
-  const found = wholeDocument(doc).map(seal(null))
-  for (const place of everyPlace(doc)) {
-    if (place.node.kind === 'note') continue
-    const about = [...missingSettings(place.node), ...wiring(place, exercise), ...variables(doc, place.node, exercise)]
-    found.push(...about.map(seal(place.node.id)))
-  }
-  return found
+  const further = slugsOf(doc).flatMap((slug) => ofWorkflow(swap(doc, slug), doc, exercise))
+  return [...wholeDocument(doc).map(seal(null)), ...ofWorkflow(doc, doc, exercise), ...further]
 }
 
 /** The server's word first; of the quick findings only those about a node and field that it did not speak of. */

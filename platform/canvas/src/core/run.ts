@@ -2,9 +2,12 @@
 
 export type EventType =
   | 'run_started' | 'step_started' | 'step_finished' | 'step_failed' | 'step_passed' | 'step_skipped'
-  | 'retry_scheduled' | 'fallback_taken' | 'turn_started' | 'item_started' | 'effect_done' | 'incident' | 'run_finished'
+  | 'retry_scheduled' | 'fallback_taken' | 'turn_started' | 'item_started' | 'plan_made' | 'effect_done' | 'incident' | 'run_finished'
 
 export type Path = [string, number][]
+
+/** One task of a plan that was made in a run; the engine calls it `<plan>.<number>`. */
+export interface PlannedTask { id: string; agent: string; goal: string; yields: string[]; needs: string[]; instructions: string; after: string[]; plans: boolean }
 
 export interface RunEvent {
   seq: number
@@ -34,6 +37,12 @@ export interface Instance {
   detail: Record<string, unknown>
   /** What happened on the way, in order: retries, a fallback, an effect. */
   remarks: string[]
+  /** The latest plan that was made here, a line for each task. */
+  plan: string[]
+  /** The same task by task. */
+  tasks: PlannedTask[]
+  /** Why the plan could not be carried out. */
+  trouble: string
   /** The rules that were broken, by id. */
   incidents: string[]
 }
@@ -80,16 +89,43 @@ const AFTER: Record<string, string> = { timeout: 'a time-out', rate_limited: 'to
 
 const keyOf = (path: Path): string => path.map(([node, count]) => `${node}:${count}`).join('/')
 
-/** A path in words: `turn 2`, `item 3`. */
-export function pathWords(path: Path, kindOf: (id: string) => string | undefined): string {
-  return path.map(([node, count]) => `${kindOf(node) === 'map' ? 'item' : 'turn'} ${count}`).join(', ')
+/** A path in words: `turn 2`, `item 3`, `in Letters`. */
+export function pathWords(path: Path, nodeOf: (id: string) => { kind: string; title: string } | undefined): string {
+  return path.map(([id, count]) => {
+    const node = nodeOf(id)
+    if (node?.kind === 'map') return `item ${count}`
+    return node?.kind === 'loop' ? `turn ${count}` : `in ${node?.title ?? id}`
+  }).join(', ')
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+
+function tasksOf(value: unknown): PlannedTask[] {
+  return (Array.isArray(value) ? value : []).map(record).map((task) => ({
+    id: string(task.id), agent: string(task.agent), goal: string(task.goal), yields: texts(task.yields), needs: texts(task.needs),
+    instructions: string(task.instructions), after: texts(task.after), plans: task.plans === true,
+  })).filter((task) => task.id)
+}
+
+/** An event as it should be, whatever came: nothing that a newer server sends can break the page. */
+export function sane(event: RunEvent): RunEvent {
+  return { ...event, at: number(event.at), path: Array.isArray(event.path) ? event.path : [], data: record(event.data) }
+}
+
+/**
+ * Where a run's node is told of: by its id; a node of a workflow that is not in the document (the exercise brings it) by
+ * the subflow that runs it and its id, since such ids may be the document's own too.
+ */
+export function placeIn(id: string, path: Path, foreign: ReadonlySet<string>): string {
+  const outside = path.find(([container]) => foreign.has(container))
+  return outside ? `${outside[0]}/${id}` : id
 }
 
 function opened(event: RunEvent, waiting: boolean): Instance {
   const data = event.data
   return {
     key: keyOf(event.path), path: event.path, status: waiting ? 'waiting' : 'running', start: event.at, end: null, attempts: 1, port: null,
-    cost: 0, tokens: 0, message: '', inputs: data.inputs ?? [], values: {}, detail: record(data.detail), remarks: [], incidents: [],
+    cost: 0, tokens: 0, message: '', inputs: data.inputs ?? [], values: {}, detail: record(data.detail), remarks: [], plan: [], tasks: [], trouble: '', incidents: [],
   }
 }
 
@@ -132,17 +168,43 @@ function foldNode(node: NodeRun, event: RunEvent, isHuman: boolean): NodeRun {
       if (!known) return { ...node, status: isHuman ? 'waiting' : 'running', instances: [...node.instances, opened(event, isHuman)] }
       return changeInstance(node, event, (instance) => ({ ...instance, status: isHuman ? 'waiting' : 'running', end: null, attempts: instance.attempts + 1 }))
     }
-    case 'step_finished': return { ...changeInstance(node, event, closed(event, 'done')), left: portsLeft(event) }
+    case 'step_finished': if (isPlanning(node, event)) return changeInstance(node, event, carriedOn(event))
+      return { ...changeInstance(node, event, closed(event, 'done')), left: portsLeft(event) }
     case 'step_failed': return { ...changeInstance(node, event, closed(event, 'failed')), left: portsLeft(event) }
     case 'step_passed': return { ...changeInstance(node, event, closed(event, 'passed')), left: portsLeft(event) }
     case 'step_skipped': return node.instances.length ? node : { ...node, status: 'skipped' }
     case 'retry_scheduled': return changeInstance(node, event, remark(`Tried again after ${AFTER[string(event.data.status)] ?? 'an error'}.`))
     case 'fallback_taken': return changeInstance(node, event, remark('Took the fallback.'))
     case 'turn_started': case 'item_started': return { ...changeInstance(node, event, (instance) => instance), rounds: node.rounds + 1 }
+    case 'plan_made': return changeInstance(node, event, (instance) => ({
+      ...instance, plan: string(event.data.text).split('\n').filter(Boolean), tasks: tasksOf(event.data.tasks), trouble: string(event.data.trouble),
+    }))
     case 'effect_done': return changeInstance(node, event, remark('Acted on the world.'))
     case 'incident': return changeInstance(node, event, (instance) => ({ ...instance, incidents: [...instance.incidents, string(event.data.policy)] }))
     default: return node
   }
+}
+
+/** A planner is done with planning, not with the plan: its tasks come now. */
+function isPlanning(node: NodeRun, event: RunEvent): boolean {
+  const instance = node.instances.findLast((each) => each.key === keyOf(event.path))
+  return Boolean(instance?.tasks.length) && instance?.end === null && event.data.port === null
+}
+
+const carriedOn = (event: RunEvent) => (instance: Instance): Instance => ({
+  ...instance, cost: instance.cost + number(event.data.cost), tokens: instance.tokens + tokensOf(event.data), detail: { ...instance.detail, ...record(event.data.detail) },
+})
+
+/** Subflows are not announced: one begins with the first thing that happens inside it. */
+function withContainer(nodes: Record<string, NodeRun>, event: RunEvent, foreign: ReadonlySet<string>): Record<string, NodeRun> {
+  const inner = event.path.at(-1)
+  if (!inner) return nodes
+  const path = event.path.slice(0, -1)
+  const id = placeIn(inner[0], path, foreign)
+  const node = nodes[id] ?? emptyNode
+  if (node.instances.some((instance) => instance.key === keyOf(path))) return nodes
+  const instance = opened({ ...event, path, data: {} }, false)
+  return { ...withContainer(nodes, { ...event, path }, foreign), [id]: { ...node, status: 'running', instances: [...node.instances, instance] } }
 }
 
 /** What still ran when the run ended was stopped: nothing stays "running". */
@@ -154,8 +216,10 @@ function settle(nodes: Record<string, NodeRun>, at: number): Record<string, Node
   }))
 }
 
-/** One event more. `humans` names the nodes that wait for a person. Untouched nodes keep their identity. */
-export function foldEvent(view: RunView, event: RunEvent, humans: ReadonlySet<string>): RunView {
+const NOBODY: ReadonlySet<string> = new Set()
+
+/** One event more. `humans` names the nodes that wait for a person, `foreign` the subflows that run what is not in the document. Untouched nodes keep their identity. */
+export function foldEvent(view: RunView, event: RunEvent, humans: ReadonlySet<string>, foreign: ReadonlySet<string> = NOBODY): RunView {
   const counts = Number(event.type.startsWith('step_'))
   const base = { ...view, at: Math.max(view.at, event.at), cost: view.cost + number(event.data.cost) * counts, minutes: view.minutes + number(event.data.minutes) * counts }
   if (event.type === 'run_started') return base
@@ -164,14 +228,17 @@ export function foldEvent(view: RunView, event: RunEvent, humans: ReadonlySet<st
   }
   if (event.type === 'incident') base.incidents = [...view.incidents, string(event.data.policy)]
   if (!event.node) return base
-  const node = foldNode(view.nodes[event.node] ?? emptyNode, event, humans.has(event.node))
-  return { ...base, nodes: { ...view.nodes, [event.node]: node } }
+  const place = placeIn(event.node, event.path, foreign)
+  const before = view.nodes[place] ?? emptyNode
+  const node = foldNode(before, event, humans.has(event.node))
+  if (node === before) return base // a kind of event that says nothing of its node, or is not known here
+  return { ...base, nodes: { ...withContainer(view.nodes, event, foreign), [place]: node } }
 }
 
 /** The view after the first `count` events. */
-export function foldEvents(events: RunEvent[], count: number, humans: ReadonlySet<string>): RunView {
+export function foldEvents(events: RunEvent[], count: number, humans: ReadonlySet<string>, foreign: ReadonlySet<string> = NOBODY): RunView {
   let view = emptyView
-  for (const event of events.slice(0, count)) view = foldEvent(view, event, humans)
+  for (const event of events.slice(0, count)) view = foldEvent(view, event, humans, foreign)
   return view
 }
 

@@ -1,7 +1,7 @@
 /** Which values can reach a node: what its instructions may name, and where each comes from. */
 import { everyEdge, everyPlace, source, target, text, titleOf, type Edge, type Place, type WorkflowDocument, type WorkflowNode } from './document.ts'
 import type { Case, Exercise } from './exercise.ts'
-import { exitsOf, madeBy } from './ports.ts'
+import { carriesMade, exitsOf, madeBy } from './ports.ts'
 
 /** A value that reaches a node, and the title of the node that made it. */
 export interface Reaching { name: string; origin: string }
@@ -55,7 +55,7 @@ function alongWires(atlas: Atlas, id: string): Reaching[] {
     if (!node) continue
     const port = exitsOf(node, atlas.exercise).find((exit) => exit.name === from.port)
     if (port?.type === 'value') lists.push([{ name: port.name, origin: titleOf(node) }])
-    else if (port) lists.push(bundle(atlas, node))
+    else if (port) lists.push(carriesMade(node, port.name) ? bundle(atlas, node) : received(atlas, node.id))
   }
   return merge(...lists)
 }

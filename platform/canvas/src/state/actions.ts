@@ -1,14 +1,15 @@
 /** What keys, buttons and menus share: one intention, one function. */
-import { placeOf, titleOf, source, target, everyPlace, type Edge, type Kind, type Point, type WorkflowDocument } from '../core/document.ts'
+import { everyNode, placeOf, titleOf, source, target, everyPlace, type Edge, type Kind, type Point, type WorkflowDocument } from '../core/document.ts'
 import { refusal } from '../core/connect.ts'
 import { cuttingFromText, fromText, toText } from '../core/exchange.ts'
 import type { Exercise } from '../core/exercise.ts'
 import { kindInfo } from '../core/kinds.ts'
 import { withPlaces } from '../core/layout.ts'
+import { runFrom } from '../core/workflows.ts'
 import * as operation from '../core/operations.ts'
 import { exitsOf, happyPort, hasEntry } from '../core/ports.ts'
 import { sizeOf } from '../core/size.ts'
-import { change, fitAll, goTo, redoStep, select, shown, undoStep, useEditor } from './editor.ts'
+import { change, changeWhole, fitAll, goTo, isReadOnly, openWorkflow, redoStep, select, shown, undoStep, useEditor, whole } from './editor.ts'
 import { say } from './panels.ts'
 import { keepVersion } from './shelf.ts'
 
@@ -28,8 +29,8 @@ export function redoAction(): void {
 
 /** Deletes what is selected, nodes and wires. */
 export function deleteSelected(): void {
-  const { selected: nodes, selectedEdges: edges, frozen } = useEditor.getState()
-  if (frozen || !(nodes.length + edges.length)) return
+  const { selected: nodes, selectedEdges: edges } = useEditor.getState()
+  if (isReadOnly(useEditor.getState()) || !(nodes.length + edges.length)) return
   change('Delete', (document) => operation.removeNodes(operation.disconnect(document, edges), nodes))
   select([])
   say(`Deleted ${nodes.length ? plural(nodes.length, 'node') : plural(edges.length, 'wire')}. Undo brings it back.`)
@@ -37,7 +38,7 @@ export function deleteSelected(): void {
 
 /** Duplicates the selected nodes. */
 export function duplicateSelected(): void {
-  if (!selected().length) return
+  if (!selected().length || isReadOnly(useEditor.getState())) return
   let ids: string[] = []
   change('Duplicate', (document) => {
     const copied = operation.duplicate(document, selected())
@@ -50,13 +51,18 @@ export function duplicateSelected(): void {
 /** The selected nodes as the clipboard's text. */
 export function cuttingText(): string | null {
   const cutting = operation.copyNodes(doc(), selected())
-  return cutting && JSON.stringify(cutting, null, 2)
+  if (!cutting) return null
+  const document = whole(useEditor.getState())
+  const workflows = runFrom(document, cutting)
+  if (!Object.keys(workflows).length) return JSON.stringify(cutting, null, 2)
+  const places = Object.values(workflows).flatMap(everyNode).flatMap(({ id }) => (document.layout?.[id] ? [[id, document.layout[id]]] : []))
+  return JSON.stringify({ ...cutting, workflows, layout: { ...cutting.layout, ...Object.fromEntries(places) } }, null, 2)
 }
 
 /** Pastes nodes, or the whole of a copied workflow, from a text. */
 export function pasteText(content: string, parent: string | null = null): boolean {
   const cutting = cuttingFromText(content)
-  if (!cutting || useEditor.getState().frozen) return false
+  if (!cutting || isReadOnly(useEditor.getState())) return false
   let ids: string[] = []
   change('Paste', (document) => {
     const pasted = operation.pasteNodes(document, cutting, parent)
@@ -142,7 +148,7 @@ export function setNode(id: string, settings: Record<string, unknown>, label = '
 /** The document as a file of this name. */
 export function exportFile(name: string): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([toText(doc())], { type: 'application/json' }))
+  link.href = URL.createObjectURL(new Blob([toText(whole(useEditor.getState()))], { type: 'application/json' }))
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 1000)
@@ -151,7 +157,7 @@ export function exportFile(name: string): void {
 /** Copies the whole document to the clipboard. */
 export async function copyDocument(): Promise<void> {
   try {
-    await navigator.clipboard.writeText(toText(doc()))
+    await navigator.clipboard.writeText(toText(whole(useEditor.getState())))
     say('The workflow is on the clipboard, as JSON.')
   } catch {
     say('The browser did not let the Studio use the clipboard. Export a file instead.', 'err')
@@ -160,8 +166,9 @@ export async function copyDocument(): Promise<void> {
 
 /** Replaces the draft by another document; the one before stays on the shelf and in undo. */
 export function takeDocument(next: WorkflowDocument, why: string, exercise: Exercise): void {
-  keepVersion(exercise.slug, doc(), `Before: ${why}`)
-  change(why, () => withPlaces(next, exercise))
+  keepVersion(exercise.slug, whole(useEditor.getState()), `Before: ${why}`)
+  if (useEditor.getState().trail.length) openWorkflow(null)
+  changeWhole(why, () => withPlaces(next, exercise))
   select([])
   fitAll()
   say(`${why}. Undo brings the one before back.`)

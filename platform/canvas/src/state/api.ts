@@ -1,6 +1,7 @@
 /** The few calls the Studio makes. Every answer is a value: nothing here throws for what a server can say. */
 import type { WorkflowDocument } from '../core/document.ts'
 import type { Problem } from '../core/exercise.ts'
+import type { Gate } from '../core/gate.ts'
 import type { ReadingAnswer } from '../core/reading.ts'
 import type { PutAnswer } from '../core/autosave.ts'
 import type { RunEvent } from '../core/run.ts'
@@ -9,8 +10,10 @@ import type { Bootstrap } from './session.ts'
 export type Answer<T> = { ok: true; value: T } | { ok: false; status: number; message: string; problems: Problem[] }
 
 export interface Outcome {
-  score?: number
-  deliverables?: { name: string; score: number; expected?: unknown; got?: unknown }[]
+  /** Null: it cannot be scored, which is not the same as nothing. */
+  score?: number | null
+  deliverables?: { name: string; score: number | null; expected?: unknown; got?: unknown; unscored?: string }[]
+  endpoint_failed?: string
   incidents?: { id: string; title: string }[]
   human_minutes?: number
 }
@@ -24,6 +27,8 @@ export interface RunRecord {
   case?: string | { id: string }
   events?: RunEvent[]
   outcome?: Outcome | null
+  /** Where it waits for a person. */
+  gates?: Gate[]
 }
 
 export interface SubmissionRecord {
@@ -73,8 +78,13 @@ export const checkDocument = (session: Bootstrap, document: WorkflowDocument) =>
 export const readPrompt = (session: Bootstrap, text: string, signal?: AbortSignal) =>
   call<ReadingAnswer>(session, 'POST', session.endpoints.reading, { exercise: session.exercise.slug, text }, signal)
 
-export const startRun = (session: Bootstrap, document: WorkflowDocument, caseId: string, isLive: boolean) =>
-  call<RunRecord>(session, 'POST', session.endpoints.runs, { exercise: session.exercise.slug, document, case: caseId, ...(isLive ? { live: true } : {}) })
+export const startRun = (session: Bootstrap, document: WorkflowDocument, caseId: string, how: { live?: boolean; pause_at_people?: boolean }) =>
+  call<RunRecord>(session, 'POST', session.endpoints.runs, { exercise: session.exercise.slug, document, case: caseId, ...how })
+
+export interface Decision { step: number; port: 'approved' | 'rejected'; values: Record<string, unknown>; comment: string }
+
+/** Decides at a gate; the run as it then stands. */
+export const decideAt = (session: Bootstrap, id: string, decision: Decision) => call<RunRecord>(session, 'POST', `${session.endpoints.runs}${id}/decisions/`, decision)
 
 export const getRun = (session: Bootstrap, id: string) => call<RunRecord>(session, 'GET', `${session.endpoints.runs}${id}/`)
 

@@ -4,7 +4,7 @@ import type { WorkflowDocument } from '../core/document.ts'
 import type { Problem } from '../core/exercise.ts'
 import { mergeProblems, quickProblems } from '../core/quick.ts'
 import { checkDocument } from './api.ts'
-import { shown, useEditor } from './editor.ts'
+import { useEditor, whole } from './editor.ts'
 import type { Bootstrap } from './session.ts'
 
 export interface Checking {
@@ -34,7 +34,7 @@ export function startChecking(session: Bootstrap): () => void {
   }
   const ask = async (document: WorkflowDocument) => {
     const answer = await checkDocument(session, document)
-    if (isOtherWork(document, shown(useEditor.getState()))) return
+    if (isOtherWork(document, whole(useEditor.getState()))) return
     useChecking.setState({ failed: !answer.ok })
     if (!answer.ok) return
     server = answer.value.problems
@@ -45,9 +45,9 @@ export function startChecking(session: Bootstrap): () => void {
     publish(document, false)
     timer = setTimeout(() => void ask(document), DELAY)
   }
-  look(shown(useEditor.getState()))
+  look(whole(useEditor.getState()))
   const unsubscribe = useEditor.subscribe((state, before) => {
-    if (isOtherWork(shown(state), shown(before))) look(shown(state))
+    if (isOtherWork(whole(state), whole(before))) look(whole(state))
   })
   return () => {
     unsubscribe()
@@ -56,7 +56,7 @@ export function startChecking(session: Bootstrap): () => void {
 }
 
 /** Whether more changed than where boxes stand: moving one asks for no check. */
-const isOtherWork = (a: WorkflowDocument, b: WorkflowDocument): boolean => a.nodes !== b.nodes || a.edges !== b.edges || a.policy !== b.policy
+const isOtherWork = (a: WorkflowDocument, b: WorkflowDocument): boolean => a.nodes !== b.nodes || a.edges !== b.edges || a.policy !== b.policy || a.workflows !== b.workflows || a.fleet !== b.fleet
 
 /** Groups by node; a node whose problems did not change keeps its list, so that its card is not drawn again. */
 function groupByNode(problems: Problem[], before: Record<string, Problem[]>): Record<string, Problem[]> {

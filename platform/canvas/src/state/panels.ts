@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { Point } from '../core/document.ts'
 
-export type DialogName = 'problems' | 'outline' | 'submit' | 'conflict' | 'templates' | 'versions' | 'shortcuts' | 'brief' | null
+export type DialogName = 'problems' | 'outline' | 'submit' | 'conflict' | 'templates' | 'versions' | 'shortcuts' | 'brief' | 'workflows' | null
 
 /** Where a quick add was asked for: from a port, on an edge, or nowhere in particular. `at` counts in the parent's frame. */
 export interface QuickAddAt { screen: Point; at?: Point; from?: string; edge?: { from: string; to: string }; parent: string | null }

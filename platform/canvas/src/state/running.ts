@@ -1,9 +1,11 @@
 /** The run on the screen: its log, how much of it has been told, and where the notes are. Apart from the document. */
 import { create } from 'zustand'
-import { edgeId, everyEdge, everyNode, source, type WorkflowDocument } from '../core/document.ts'
+import { allEdges, allNodes, edgeId, source, type WorkflowDocument } from '../core/document.ts'
 import { beatsOf, beatSeconds, type Beat } from '../core/pace.ts'
-import { countUntil, emptyView, foldEvent, foldEvents, type NodeRun, type RunEvent, type RunView } from '../core/run.ts'
+import { countUntil, emptyView, foldEvent, foldEvents, sane, type NodeRun, type RunEvent, type RunView } from '../core/run.ts'
+import { foreignSubflows } from '../core/workflows.ts'
 import type { Outcome } from './api.ts'
+import { useEditor } from './editor.ts'
 
 export interface Running {
   id: string | null
@@ -32,19 +34,32 @@ export const useRunning = create<Running>(() => IDLE)
 const get = useRunning.getState
 const set = useRunning.setState
 
+/** By what the run tells of a node on the canvas: in a workflow of the exercise also by the subflow that opened it. */
+export function useRunPlace(id: string): string {
+  const outside = useEditor((state) => state.trail.find((step) => step.given))
+  return outside ? `${outside.via ?? ''}/${id}` : id
+}
+
 /** A node's part in the run on the screen. */
-export const useNodeRun = (id: string): NodeRun | undefined => useRunning((state) => state.view.nodes[id])
+export function useNodeRun(id: string): NodeRun | undefined {
+  const place = useRunPlace(id)
+  return useRunning((state) => state.view.nodes[place])
+}
 
 /** Whether the run on the screen had this node: one that was added since is neither reached nor missed by it. */
-export const useRanNode = (id: string): boolean => useRunning((state) => hasNode(state.document, id))
+export function useRanNode(id: string): boolean {
+  const place = useRunPlace(id)
+  return useRunning((state) => place !== id || hasNode(state.document, id))
+}
 
 /** Whether the run on the screen had this wire. */
-export const ranWire = (state: Running, id: string): boolean => !state.document || everyEdge(state.document).some((edge) => edgeId(edge) === id)
+export const ranWire = (state: Running, id: string): boolean => !state.document || allEdges(state.document).some((edge) => edgeId(edge) === id)
 
-const hasNode = (document: WorkflowDocument | null, id: string): boolean => !document || everyNode(document).some((node) => node.id === id)
+const hasNode = (document: WorkflowDocument | null, id: string): boolean => !document || allNodes(document).some((node) => node.id === id)
 
 const FLOW_MS = 620
 let humans: ReadonlySet<string> = new Set()
+let foreign: ReadonlySet<string> = new Set()
 let incoming: RunEvent[] = []
 let frame = 0
 let lastTick = 0
@@ -67,16 +82,31 @@ export function beginRun(id: string, caseId: string | null, document: WorkflowDo
 }
 
 function know(document: WorkflowDocument): void {
-  humans = new Set(everyNode(document).filter((node) => node.kind === 'human').map((node) => node.id))
-  wires = everyEdge(document).map((edge) => ({ id: edgeId(edge), ...source(edge) }))
+  humans = new Set(allNodes(document).filter((node) => node.kind === 'human').map((node) => node.id))
+  foreign = foreignSubflows(document)
+  wires = allEdges(document).map((edge) => ({ id: edgeId(edge), ...source(edge) }))
 }
 
 /** Events of the run, in any order and perhaps twice; they join the log with the next frame. */
-export const receive = (events: RunEvent[]): void => { incoming.push(...events) }
+export const receive = (events: RunEvent[]): void => { incoming.push(...events.map(sane)) }
 
 /** The server has said its last word. */
 export function completeRun(status: string, outcome: Outcome | null): void {
   set({ complete: true, outcome, status })
+}
+
+/** The run waits for somebody: what has come so far is told, and no more is expected. */
+export function pauseRun(): void {
+  set({ status: 'waiting' })
+}
+
+/** The run goes on after it waited, with all its events so far. */
+export function goOn(events: RunEvent[]): void {
+  cancelAnimationFrame(frame)
+  lastTick = 0
+  set({ status: 'running', mode: 'playing', complete: false })
+  receive(events)
+  frame = requestAnimationFrame(tick)
 }
 
 /** The run could not be followed or started. */
@@ -86,10 +116,11 @@ export function failRun(problem: string): void {
 }
 
 /** Shows a stored run as it ended. */
-export function showRun(id: string, caseId: string | null, document: WorkflowDocument, events: RunEvent[], status: string, outcome: Outcome | null): void {
+export function showRun(id: string, caseId: string | null, document: WorkflowDocument, log: RunEvent[], status: string, outcome: Outcome | null): void {
   halt()
   know(document)
-  const view = foldEvents(events, events.length, humans)
+  const events = log.map(sane)
+  const view = foldEvents(events, events.length, humans, foreign)
   set({ ...IDLE, id, caseId, document, events, view, told: events.length, mode: 'shown', complete: true, status, outcome, at: view.at })
 }
 
@@ -149,13 +180,13 @@ function tick(now: number): void {
     if (waited < need) break
     waited -= need
     const due = events.slice(beat.from, beat.to)
-    for (const event of due) view = foldEvent(view, event, humans)
+    for (const event of due) view = foldEvent(view, event, humans, foreign)
     startFlows(due, now)
     told = beat.to
   }
   if (told === events.length) waited = 0
   const flowing = liveFlows(now, state.flowing)
-  const isOver = told === events.length && state.complete && flowing.size === 0
+  const isOver = told === events.length && (state.complete || state.status === 'waiting') && flowing.size === 0
   if (events !== state.events || view !== state.view || flowing !== state.flowing || isOver) {
     set({ events, view, told, flowing, at: view.at, mode: isOver ? 'shown' : 'playing' })
   }
@@ -166,9 +197,9 @@ function tick(now: number): void {
 export function skipToEnd(): void {
   const state = get()
   const events = absorb(state.events)
-  const view = foldEvents(events, events.length, humans)
+  const view = foldEvents(events, events.length, humans, foreign)
   flowEnds.clear()
-  set({ events, view, told: events.length, at: view.at, flowing: new Set(), mode: state.complete ? 'shown' : 'playing' })
+  set({ events, view, told: events.length, at: view.at, flowing: new Set(), mode: state.complete || state.status === 'waiting' ? 'shown' : 'playing' })
 }
 
 /** Tells the run again from the start. */
@@ -187,5 +218,5 @@ export function scrubTo(at: number): void {
   cancelAnimationFrame(frame)
   flowEnds.clear()
   const told = countUntil(events, at)
-  set({ view: foldEvents(events, told, humans), told, at, mode: 'shown', flowing: new Set() })
+  set({ view: foldEvents(events, told, humans, foreign), told, at, mode: 'shown', flowing: new Set() })
 }

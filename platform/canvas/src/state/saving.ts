@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import { createSaver, type Saver, type SaveState } from '../core/autosave.ts'
 import type { WorkflowDocument } from '../core/document.ts'
 import { putDraft } from './api.ts'
-import { change, openDocument, useEditor } from './editor.ts'
+import { changeWhole, openDocument, useEditor } from './editor.ts'
 import { openDialog, say } from './panels.ts'
 import type { Bootstrap } from './session.ts'
 import { forgetDraft, keepDraft, keepVersion, keptDraft } from './shelf.ts'
@@ -75,7 +75,7 @@ export function settleConflict(choice: 'mine' | 'theirs'): void {
   } else {
     keepVersion(slug, mine, 'Your copy, when two were changed at once')
     saver.rebase(state.theirs.revision)
-    change('Take the other copy', () => state.theirs.document)
+    changeWhole('Take the other copy', () => state.theirs.document)
     void saver.flush()
   }
 }

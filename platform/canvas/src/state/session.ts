@@ -22,6 +22,10 @@ export interface Bootstrap {
   endpoints: Endpoints
   csrf: string
   attempts?: { used: number; limit: number; next_at?: string | null } | null
+  /** The newest run on this draft, if any is kept. */
+  last_run?: string | null
+  /** Hazards in words, by slug. */
+  hazards?: Record<string, string>
   /** Whether a model endpoint is configured: then a run can be live. */
   live_models?: boolean
 }

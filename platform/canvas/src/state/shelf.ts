@@ -45,6 +45,12 @@ export function keptDraft(slug: string): Kept | null {
   return kept && document?.ok && typeof kept.revision === 'number' ? { ...kept, document: document.value } : null
 }
 
+const awayKey = (slug: string) => `podium-run-away-${slug}`
+
+/** Remembers that a run was taken off the canvas by hand: it does not come back by itself. */
+export const putAway = (slug: string, run: string): void => { write(awayKey(slug), run) }
+export const isPutAway = (slug: string, run: string): boolean => read(awayKey(slug)) === run
+
 /** The versions kept here, newest first. */
 export function versions(slug: string): Version[] {
   const kept = read(versionsKey(slug))

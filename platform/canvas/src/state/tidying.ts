@@ -2,13 +2,13 @@
 import { layOut } from '../core/layout.ts'
 import { placeAt } from '../core/operations.ts'
 import type { Exercise } from '../core/exercise.ts'
-import { change, fitAll, shown, useEditor } from './editor.ts'
+import { change, fitAll, isReadOnly, shown, useEditor } from './editor.ts'
 import { say } from './panels.ts'
 
 /** Places every node in reading order. */
 export async function tidy(exercise: Exercise): Promise<void> {
   const state = useEditor.getState()
-  if (state.frozen) return
+  if (isReadOnly(state)) return
   const document = shown(state)
   const points = await import('../layout/elk.ts')
     .then((module) => module.layOutWithElk(document, exercise))

@@ -12,12 +12,14 @@ import { SessionContext, useSession, type Bootstrap } from '../state/session.ts'
 import { takeDocument } from '../state/actions.ts'
 import { TopBar } from './bar/TopBar.tsx'
 import { Canvas } from './canvas/Canvas.tsx'
+import { TrailBar } from './canvas/TrailBar.tsx'
 import { Guard } from './Guard.tsx'
 import { fetchPanel, Inspector } from './inspector/Inspector.tsx'
 import { useKeyboard } from './keyboard.ts'
 import { Notice } from './Notice.tsx'
 import { Palette } from './Palette.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
+import { GateBar } from './run/GateBar.tsx'
 import { ScorePanel } from './run/ScorePanel.tsx'
 import { useBuilding } from './useWide.ts'
 
@@ -33,6 +35,7 @@ const DIALOGS = {
   templates: lazy(() => shelf().then((module) => ({ default: module.TemplatesDialog }))),
   versions: lazy(() => shelf().then((module) => ({ default: module.VersionsDialog }))),
   shortcuts: lazy(() => help().then((module) => ({ default: module.ShortcutsDialog }))),
+  workflows: lazy(() => import('./dialogs/WorkflowsDialog.tsx').then((module) => ({ default: module.WorkflowsDialog }))),
   brief: lazy(() => help().then((module) => ({ default: module.BriefDialog }))),
 }
 
@@ -51,7 +54,7 @@ function FrozenBar() {
   const isTwin = !hasRun && new URLSearchParams(location.search).has('case')
   const back = () => {
     unfreeze()
-    clearRun()
+    if (frozen.what === 'submission') clearRun()
     history.replaceState(null, '', withParam(frozen.what, null))
   }
   const take = () => {
@@ -84,11 +87,12 @@ export function Studio({ session, first }: { session: Bootstrap; first: Workflow
         <div className={`studio ${isBuilding ? 'is-building' : 'is-small'}`} data-testid="studio">
           <TopBar />
           <FrozenBar />
+          <GateBar />
           {!isBuilding && <p className="small-words">Here you can read, run, replay and edit prompts. Adding and wiring nodes asks for a window of 900 px or more.</p>}
           <div className={`desk ${isReadOnly ? 'is-frozen' : ''}`}>
             <h1 className="visually-hidden">Studio: {session.exercise.title}</h1>
             {isBuilding && !isReadOnly && <Palette />}
-            <div className="middle"><Guard what="The canvas"><Canvas /></Guard><Guard what="The Score"><ScorePanel /></Guard></div>
+            <div className="middle"><TrailBar /><Guard what="The canvas"><Canvas /></Guard><Guard what="The Score"><ScorePanel /></Guard></div>
             <Guard what="The panel"><Inspector /></Guard>
           </div>
           <Guard what="The quick add"><QuickAdd /></Guard>

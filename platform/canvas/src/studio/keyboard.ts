@@ -1,11 +1,12 @@
 /** Keys that work everywhere in the Studio, except while somebody types. */
 import { useEffect } from 'react'
 import { cuttingText, deleteSelected, duplicateSelected, pasteText, redoAction, selectAll, undoAction, walk } from '../state/actions.ts'
-import { fitAll, select, useEditor } from '../state/editor.ts'
+import { fitAll, isReadOnly, select, useEditor } from '../state/editor.ts'
 import { openDialog, openQuickAdd, say, usePanels } from '../state/panels.ts'
 import { perform } from '../state/performing.ts'
 import { saveNow } from '../state/saving.ts'
 import type { Bootstrap } from '../state/session.ts'
+import { extractSelected, stepIn, stepOut } from '../state/workflows.ts'
 import { tidy } from '../state/tidying.ts'
 import { quickAddHere } from './canvas/Canvas.tsx'
 import { isWide } from './useWide.ts'
@@ -27,6 +28,7 @@ const ALWAYS: Keys = {
 
 const READING: Keys = {
   'mod+a': selectAll, 'alt+arrowright': () => walk('forward'), 'alt+arrowleft': () => walk('back'),
+  'alt+arrowdown': (session) => stepIn(session.exercise), 'alt+arrowup': stepOut, w: () => openDialog('workflows'),
   f: fitAll, o: () => openDialog('outline'), p: () => openDialog('problems'), '?': () => openDialog('shortcuts'),
   escape: () => { if (usePanels.getState().quickAdd) openQuickAdd(null); else select([]) },
 }
@@ -34,6 +36,7 @@ const READING: Keys = {
 const BUILDING: Keys = {
   'mod+z': undoAction, 'mod+shift+z': redoAction, 'mod+y': redoAction, 'mod+d': duplicateSelected,
   delete: deleteSelected, backspace: deleteSelected, a: () => quickAddHere(null), t: (session) => void tidy(session.exercise),
+  g: (session) => void extractSelected(session.exercise),
 }
 
 function nameOf(event: KeyboardEvent): string {
@@ -45,7 +48,7 @@ function nameOf(event: KeyboardEvent): string {
 function onKey(session: Bootstrap) {
   return (event: KeyboardEvent) => {
     const name = nameOf(event)
-    const isBuilding = isWide() && !useEditor.getState().frozen
+    const isBuilding = isWide() && !isReadOnly(useEditor.getState())
     const always = ALWAYS[name]
     const act = always ?? (isTyping(event.target) || isInDialog() ? undefined : READING[name] ?? (isBuilding ? BUILDING[name] : undefined))
     if (!act || event.defaultPrevented) return

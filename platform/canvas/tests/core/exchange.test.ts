@@ -48,3 +48,27 @@ test('places that are not numbers are left out', () => {
   const read = fromText('{"podium":1,"nodes":[{"id":"a","kind":"agent"}],"layout":{"a":{"x":"1","y":2},"b":{"x":1e999,"y":0}}}')
   expect(read.ok && read.value.layout).toEqual({})
 })
+
+test('further workflows, the fleet and blocks that the Studio does not know survive the round trip', () => {
+  const doc = {
+    podium: 1, title: 'A day', nodes: [], edges: [], layout: { sorter: { x: 1, y: 2 } },
+    workflows: { sort: { title: 'Sort', version: '3', since: { later: true }, nodes: [{ id: 'sorter', kind: 'agent' }], edges: [{ from: 'sorter.done', to: 'sorter.in' }] } },
+    fleet: { otherwise: 'sort', routing: [{ when: 'true', to: 'sort' }], people: [{ id: 'ann', from: '09:00', until: '17:00' }] },
+    policy: { audit: ['tool'] }, orchestra: [{ plays: 'on' }],
+  }
+  const once = fromText(JSON.stringify(doc))
+  expect(once.ok && JSON.parse(toText(once.value))).toEqual(doc)
+})
+
+test('an id that two workflows use, or a workflow that is none, is said with its name', () => {
+  const graph = '{"nodes":[{"id":"a","kind":"agent"}],"edges":[]}'
+  const twice = fromText(`{"podium":1,"nodes":[{"id":"a","kind":"agent"}],"edges":[],"workflows":{"sort":${graph}}}`)
+  expect(twice.ok ? '' : twice.reason).toBe('In the workflow “sort”: Two nodes have the id “a”.')
+  const none = fromText('{"podium":1,"nodes":[],"edges":[],"workflows":{"sort":7}}')
+  expect(none.ok ? '' : none.reason).toContain('“sort” cannot be read')
+})
+
+test('a copied workflow brings its further workflows along', () => {
+  const text = '{"podium":1,"nodes":[{"id":"p","kind":"subflow","workflow":"sort"}],"edges":[],"workflows":{"sort":{"nodes":[{"id":"a","kind":"agent"}],"edges":[]}}}'
+  expect(Object.keys(cuttingFromText(text)?.workflows ?? {})).toEqual(['sort'])
+})

@@ -23,6 +23,12 @@ test('a kind is found by what it does', () => {
   expect(searchKinds(paletteOf(5).first, 'zebra')).toEqual([])
 })
 
+test('memory, sub-workflow and plan stand in the palette in their families from the level that needs them', () => {
+  const families = Object.fromEntries(paletteOf(4).first.map((info) => [info.kind, info.family]))
+  expect(families).toMatchObject({ memory: 'keys', subflow: 'strings', plan: 'percussion' })
+  expect(kinds(paletteOf(3).first)).not.toContain('plan')
+})
+
 test('two new nodes share no settings', () => {
   const [a, b] = [makeNode('agent', 'a'), makeNode('agent', 'b')]
   ;(a.yields as string[]).push('amount')

@@ -41,3 +41,14 @@ test('settings of the wrong shape do not break the ports', () => {
   expect(names({ id: 'r', kind: 'router', branches: 'many' })).toEqual(['default:path'])
   expect(names({ id: 'a', kind: 'agent', yields: { amount: 1 } })).toEqual(['done:path', 'error:trouble'])
 })
+
+test('a memory that reads may find nothing; one that writes goes on or fails', () => {
+  expect(names({ id: 'm', kind: 'memory', action: 'read', values: ['amount'] })).toEqual(['amount:value', 'done:path', 'missing:path', 'error:trouble'])
+  expect(names({ id: 'm', kind: 'memory', action: 'write', values: ['amount'] })).toEqual(['done:path', 'error:trouble'])
+})
+
+test('a sub-workflow gives what is taken over; a plan may also reach its limit', () => {
+  expect(names({ id: 's', kind: 'subflow', workflow: 'x', yields: ['reply'] })).toEqual(['reply:value', 'done:path', 'error:trouble'])
+  expect(names({ id: 's', kind: 'subflow', workflow: 'x', yields: [], budget: { calls: 2 } })).toEqual(['done:path', 'error:trouble', 'exhausted:trouble'])
+  expect(names({ id: 'p', kind: 'plan', yields: ['reply'] })).toEqual(['reply:value', 'done:path', 'exhausted:path', 'error:trouble'])
+})

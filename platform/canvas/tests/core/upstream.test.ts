@@ -36,3 +36,10 @@ test('a sample is one short line from the first case that has the value', () => 
   expect(shorten('x'.repeat(100), 10)).toHaveLength(10)
   expect(shorten([])).toBe('empty list')
 })
+
+test('where nothing lay in the store, only what came in goes on', () => {
+  const doc = makeDocument([input('message'), { id: 'recall', kind: 'memory', store: 's', action: 'read', values: ['order'] }, agent('a', ['amount']), agent('b', ['reply'])],
+    [wire('start.done', 'recall'), wire('recall.done', 'a'), wire('recall.missing', 'b')])
+  expect(reaching(doc, 'a')).toEqual(['message', 'order'])
+  expect(reaching(doc, 'b')).toEqual(['message'])
+})

@@ -56,6 +56,7 @@ export function Menu() {
         <ul role="menu" aria-label="More" className="more-list" ref={list} onKeyDown={onKeys}>
           {exercise.brief_html && <Item close={close} onPick={() => openDialog('brief')}>The brief</Item>}
           {mayBuild && <Item close={close} onPick={() => openDialog('templates')}>Start from a template</Item>}
+          <Item close={close} onPick={() => openDialog('workflows')}>Workflows</Item>
           {!isReadOnly && <Item close={close} onPick={() => openDialog('versions')}>Versions</Item>}
           {mayBuild && <Item close={close} onPick={() => file.current?.click()}>Open a file</Item>}
           <Item close={close} onPick={() => exportFile(`${exercise.slug}.json`)}>Export as a file</Item>

@@ -1,7 +1,9 @@
 /** Choose a case, run it, submit. */
 import { useEffect, useState } from 'react'
 import { perform } from '../../state/performing.ts'
-import { useReadOnly } from '../../state/editor.ts'
+import { allNodes } from '../../core/document.ts'
+import { useReadOnly, useWhole } from '../../state/editor.ts'
+import { playPeople, useGates } from '../../state/gates.ts'
 import { openDialog, setLive, usePanels } from '../../state/panels.ts'
 import { skipToEnd, useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
@@ -22,6 +24,8 @@ export function RunControls() {
   const isReadOnly = useReadOnly()
   const mode = useRunning((state) => state.mode)
   const isLive = usePanels((state) => state.live)
+  const playsPeople = useGates((state) => state.playsPeople)
+  const hasPeople = allNodes(useWhole()).some((node) => node.kind === 'human')
   const [chosen, setChosen] = useChosenCase()
   const isBusy = mode === 'starting' || mode === 'playing'
   return (
@@ -34,6 +38,9 @@ export function RunControls() {
         <select className="case-select live-select" aria-label="How to run" value={isLive ? 'live' : 'simulated'} disabled={isBusy} onChange={(event) => setLive(event.target.value === 'live')}>
           <option value="simulated">Simulated</option><option value="live">Live models</option>
         </select>
+      )}
+      {hasPeople && !isLive && (
+        <label className="play-people"><input type="checkbox" checked={playsPeople} disabled={isBusy} onChange={(event) => playPeople(event.target.checked)} />I play the people</label>
       )}
       {mode === 'playing'
         ? <button type="button" className="button bar-run is-playing" data-testid="run-button" onClick={skipToEnd}><Icon name="skip" />Skip</button>

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { edgeId, placeOf, type Kind } from '../../core/document.ts'
 import { kindInfo } from '../../core/kinds.ts'
 import { addKind } from '../../state/actions.ts'
-import { select, shown, useDocument, useEditor, useReadOnly } from '../../state/editor.ts'
+import { isReadOnly as isFixed, select, shown, useDocument, useEditor, useReadOnly } from '../../state/editor.ts'
 import { openQuickAdd } from '../../state/panels.ts'
 import { useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
@@ -133,7 +133,7 @@ const ARIA = {
 export function quickAddHere(stage: HTMLElement | null): void {
   const box = (stage ?? document.querySelector<HTMLElement>('.stage'))?.getBoundingClientRect()
   const state = useEditor.getState()
-  if (!box || state.frozen) return
+  if (!box || isFixed(state)) return
   const place = state.selected[0] ? placeOf(shown(state), state.selected[0]) : undefined
   const screen = { x: box.left + box.width / 2 - 140, y: box.top + Math.min(120, box.height / 4) }
   const edge = state.selectedEdges[0]

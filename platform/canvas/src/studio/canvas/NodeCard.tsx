@@ -1,15 +1,16 @@
 /** A node on the canvas: what it is, what it does, how it went. */
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { titleOf, type WorkflowNode } from '../../core/document.ts'
+import { text, titleOf, type WorkflowNode } from '../../core/document.ts'
 import { excerptOf, footOf } from '../../core/excerpt.ts'
 import { kindInfo } from '../../core/kinds.ts'
 import type { NodeRun } from '../../core/run.ts'
 import { costText, secondsText } from '../../core/score.ts'
 import { useProblems } from '../../state/checking.ts'
-import { useReadOnly } from '../../state/editor.ts'
+import { useEditor, useReadOnly } from '../../state/editor.ts'
 import { openQuickAdd, showTab } from '../../state/panels.ts'
 import { useNodeRun, useRanNode, useRunning } from '../../state/running.ts'
+import { openSubflow } from '../../state/workflows.ts'
 import { useSession } from '../../state/session.ts'
 import { Icon, KindIcon } from '../Icon.tsx'
 import { useBuilding } from '../useWide.ts'
@@ -63,7 +64,8 @@ function Head({ node, id }: { node: WorkflowNode; id: string }) {
 
 function Foot({ node, run }: { node: WorkflowNode; run: NodeRun | undefined }) {
   const { exercise } = useSession()
-  if (!run?.instances.some((instance) => instance.end !== null)) return <footer className="card-foot">{footOf(node, exercise)}</footer>
+  const isFurther = useEditor((state) => state.trail.length > 0)
+  if (!run?.instances.some((instance) => instance.end !== null)) return <footer className="card-foot">{isFurther && node.kind === 'input' ? 'from where it is run' : footOf(node, exercise)}</footer>
   const facts = [secondsText(run.seconds), run.tokens ? `${run.tokens} tokens` : '', run.cost ? costText(run.cost) : ''].filter(Boolean)
   return <footer className="card-foot figure">{facts.join('  ')}</footer>
 }
@@ -73,10 +75,13 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const run = useNodeRun(id)
   const excerpt = excerptOf(data.node, exercise)
   return (
-    <article className={`node-card ${selected ? 'is-selected' : ''} ${useStanding(id, run)}`} data-testid={`node-${id}`} data-status={run?.status ?? ''}
-      onDoubleClick={() => showTab('settings')}>
+    <article className={`node-card ${data.node.kind === 'subflow' ? 'holds-workflow' : ''} ${selected ? 'is-selected' : ''} ${useStanding(id, run)}`} data-testid={`node-${id}`} data-status={run?.status ?? ''}
+      onDoubleClick={() => (data.node.kind === 'subflow' ? openSubflow(data.node, exercise) : showTab('settings'))}>
       <Head node={data.node} id={id} />
       <p className={`card-excerpt ${excerpt ? '' : 'is-empty'}`}>{excerpt || emptyWords(data.node)}</p>
+      {data.node.kind === 'subflow' && text(data.node.workflow) !== '' && (
+        <button type="button" className="card-open nodrag" tabIndex={selected ? 0 : -1} onClick={() => openSubflow(data.node, exercise)} title="Open what it runs (Alt+↓)"><Icon name="open" size={12} />Open</button>
+      )}
       <Foot node={data.node} run={run} />
       <Ports node={data.node} selected={selected} />
     </article>
@@ -84,7 +89,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
 })
 
 const emptyWords = (node: WorkflowNode): string =>
-  ({ agent: 'No instructions yet', review: 'No criteria yet', tool: 'No tool chosen', router: 'No branch yet', check: 'No rule yet', output: 'Delivers nothing yet', input: 'Gives nothing yet', set: 'Sets nothing yet', human: 'Sees nothing yet' } as Record<string, string>)[node.kind] ?? ''
+  ({ agent: 'No instructions yet', review: 'No criteria yet', tool: 'No tool chosen', router: 'No branch yet', check: 'No rule yet', output: 'Delivers nothing yet', input: 'Gives nothing yet', set: 'Sets nothing yet', human: 'Sees nothing yet', subflow: 'Runs nothing yet', plan: 'No instructions yet', memory: 'Keeps nothing yet' } as Record<string, string>)[node.kind] ?? ''
 
 /** A loop or a map: a frame around what it repeats. */
 export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FlowNode>) {

@@ -14,8 +14,8 @@ export function BriefDialog() {
 }
 
 const KEYS: [string, [string, string][]][] = [
-  ['Build', [['A', 'Add a node, after the selected one'], ['Ctrl+Z, Ctrl+Shift+Z', 'Undo, redo'], ['Ctrl+C, Ctrl+X, Ctrl+V', 'Copy, cut, paste'], ['Ctrl+D', 'Duplicate'], ['Delete', 'Delete what is selected'], ['Ctrl+A', 'Select everything'], ['T', 'Tidy']]],
-  ['Find your way', [['Alt+→, Alt+←', 'Along the wires, forwards and back'], ['Arrow keys', 'Move the selected node'], ['F', 'Show everything'], ['O', 'Outline'], ['P', 'Problems'], ['Escape', 'Let go of the selection']]],
+  ['Build', [['A', 'Add a node, after the selected one'], ['Ctrl+Z, Ctrl+Shift+Z', 'Undo, redo'], ['Ctrl+C, Ctrl+X, Ctrl+V', 'Copy, cut, paste'], ['Ctrl+D', 'Duplicate'], ['Delete', 'Delete what is selected'], ['Ctrl+A', 'Select everything'], ['G', 'Make a sub-workflow of what is selected'], ['T', 'Tidy']]],
+  ['Find your way', [['Alt+→, Alt+←', 'Along the wires, forwards and back'], ['Alt+↓, Alt+↑', 'Into a sub-workflow, and back out'], ['W', 'All workflows'], ['Arrow keys', 'Move the selected node'], ['F', 'Show everything'], ['O', 'Outline'], ['P', 'Problems'], ['Escape', 'Let go of the selection']]],
   ['Run', [['Ctrl+Enter', 'Run the chosen case'], ['Ctrl+S', 'Save at once']]],
 ]
 

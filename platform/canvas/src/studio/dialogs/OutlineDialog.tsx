@@ -3,8 +3,9 @@ import { isContainer, source, target, titleOf, type Graph, type WorkflowNode } f
 import { excerptOf } from '../../core/excerpt.ts'
 import { kindInfo } from '../../core/kinds.ts'
 import { layersOf } from '../../core/layout.ts'
+import { slugsOf, workflowTitle } from '../../core/workflows.ts'
 import { useProblems } from '../../state/checking.ts'
-import { goTo, useDocument } from '../../state/editor.ts'
+import { goTo, useWhole } from '../../state/editor.ts'
 import { openDialog } from '../../state/panels.ts'
 import { useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
@@ -56,10 +57,11 @@ function Level({ graph }: { graph: Graph }) {
 }
 
 export function OutlineDialog() {
-  const doc = useDocument()
+  const doc = useWhole()
   return (
     <Dialog title="Outline" wide testId="outline-dialog">
-      {doc.nodes.length ? <Level graph={doc} /> : <p>The canvas is empty.</p>}
+      {doc.nodes.length ? <Level graph={doc} /> : <p>The {slugsOf(doc).length ? 'main workflow' : 'canvas'} is empty.</p>}
+      {slugsOf(doc).map((slug) => <section key={slug}><h3>The workflow “{workflowTitle(slug, doc.workflows![slug])}”</h3><Level graph={doc.workflows![slug]!} /></section>)}
     </Dialog>
   )
 }

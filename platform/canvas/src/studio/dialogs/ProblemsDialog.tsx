@@ -1,21 +1,35 @@
 /** All problems of the document, errors first, each with its remedy and a way there. */
-import { nodeOf, titleOf } from '../../core/document.ts'
+import { nodeAnywhere, titleOf } from '../../core/document.ts'
 import type { Problem } from '../../core/exercise.ts'
+import { homeOf, workflowTitle } from '../../core/workflows.ts'
 import { useChecking } from '../../state/checking.ts'
-import { goTo, useDocument } from '../../state/editor.ts'
+import { goTo, openWorkflow, useWhole } from '../../state/editor.ts'
 import { openDialog, showTab } from '../../state/panels.ts'
 import { Dialog } from '../Dialog.tsx'
 import { Icon } from '../Icon.tsx'
 
+/** The further workflow that a place in the document is in. */
+const workflowAt = (pointer: string | undefined): string | undefined => pointer?.match(/^\/workflows\/([a-z][a-z0-9_-]*)/)?.[1]
+
 function Row({ problem }: { problem: Problem }) {
-  const doc = useDocument()
-  const node = problem.node ? nodeOf(doc, problem.node) : undefined
+  const doc = useWhole()
+  const node = problem.node ? nodeAnywhere(doc, problem.node) : undefined
+  const slug = node ? homeOf(doc, node.id) : workflowAt(problem.pointer)
+  const workflow = slug ? doc.workflows?.[slug] : undefined
+  const where = slug && workflow ? workflowTitle(slug, workflow) : ''
   const words = (
     <>
       <span className={`problem-word ${problem.severity === 'error' ? 'problem-error' : 'problem-warning'}`}>{problem.severity === 'error' ? 'error' : 'warning'}</span>
-      <span><strong>{node ? titleOf(node) : 'The workflow'}</strong><span className="problem-text">{problem.message}</span><span className="problem-remedy">{problem.remedy}</span></span>
+      <span><strong>{node ? titleOf(node) : where || 'The workflow'}{node && where ? <small> in {where}</small> : null}</strong><span className="problem-text">{problem.message}</span><span className="problem-remedy">{problem.remedy}</span></span>
     </>
   )
+  if (!node && slug && workflow) {
+    return (
+      <li>
+        <button type="button" className="problem-row" onClick={() => { openDialog(null); openWorkflow(slug) }}>{words}<span className="problem-go">Open it <Icon name="right" size={12} /></span></button>
+      </li>
+    )
+  }
   if (!node) return <li><div className="problem-row">{words}</div></li>
   return (
     <li>

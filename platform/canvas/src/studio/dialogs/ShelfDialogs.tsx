@@ -1,11 +1,11 @@
 /** Other documents: two copies that disagree, versions kept here, templates to start from. */
 import { useEffect, useState } from 'react'
-import { everyNode, type WorkflowDocument } from '../../core/document.ts'
+import { allNodes, type WorkflowDocument } from '../../core/document.ts'
 import { fromData } from '../../core/exchange.ts'
 import { withFreshPlaces } from '../../core/layout.ts'
 import { takeDocument } from '../../state/actions.ts'
 import { listVersions, type ServerVersion } from '../../state/api.ts'
-import { useDocument } from '../../state/editor.ts'
+import { useWhole } from '../../state/editor.ts'
 import { openDialog, say } from '../../state/panels.ts'
 import { settleConflict, useSaving } from '../../state/saving.ts'
 import { useSession } from '../../state/session.ts'
@@ -13,7 +13,7 @@ import { versions } from '../../state/shelf.ts'
 import { Dialog } from '../Dialog.tsx'
 
 const size = (doc: WorkflowDocument): string => {
-  const count = everyNode(doc).length
+  const count = allNodes(doc).length
   return `${count} ${count === 1 ? 'node' : 'nodes'}`
 }
 
@@ -22,7 +22,7 @@ const when = (at: string): string => new Date(at).toLocaleString([], { dateStyle
 /** The draft was changed in another tab or on another machine: both copies are kept. */
 export function ConflictDialog() {
   const state = useSaving((saving) => saving.state)
-  const mine = useDocument()
+  const mine = useWhole()
   if (state.word !== 'conflict') return null
   const settle = (choice: 'mine' | 'theirs') => {
     settleConflict(choice)

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { getSubmission, submitDocument, type SubmissionRecord } from '../../state/api.ts'
 import { showProblems, useChecking } from '../../state/checking.ts'
-import { shown, useEditor } from '../../state/editor.ts'
+import { useEditor, whole } from '../../state/editor.ts'
 import { openDialog } from '../../state/panels.ts'
 import { saveNow } from '../../state/saving.ts'
 import { useSession, type Bootstrap } from '../../state/session.ts'
@@ -102,7 +102,7 @@ export function SubmitDialog() {
   const key = useRef(crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`)
   const send = async () => {
     setPhase({ step: 'sending' })
-    const document = shown(useEditor.getState())
+    const document = whole(useEditor.getState())
     await saveNow()
     keepVersion(session.exercise.slug, document, 'Submitted')
     const answer = await submitDocument(session, document, key.current)

@@ -8,21 +8,21 @@ import { PromptField } from './PromptField.tsx'
 import { useNode, useReaching, type Part } from './useNode.ts'
 
 /** An agent's crafts in a few words, strongest first. */
-const craftWords = (agent: Agent): string =>
+export const craftWords = (agent: Agent): string =>
   Object.entries(agent.crafts).sort(([, a], [, b]) => b - a).filter(([, fit]) => fit >= 0.5).slice(0, 3)
     .map(([craft, fit]) => `${craft.replaceAll('_', ' ')} ${fitWord(fit)}`).join(', ')
 
 /** What a usual call of a model costs, in words. */
 const priceWords = (cost: unknown): string => (typeof cost === 'number' ? `about ${costText(cost)} a call` : '')
 
-export function Who({ node }: Part) {
+export function Who({ node, label = 'Agent' }: Part & { label?: string }) {
   const { exercise, isReadOnly, problems, set } = useNode(node)
   return (
     <>
-      <SelectField label="Agent" value={text(node.agent)} empty="Choose from the roster" disabled={isReadOnly} problems={about(problems, 'agent')}
+      <SelectField label={label} value={text(node.agent)} empty="Choose from the roster" disabled={isReadOnly} problems={about(problems, 'agent')}
         options={exercise.roster.map((agent) => ({ value: agent.slug, label: agent.title, hint: craftWords(agent) }))}
         onChange={(agent) => set({ agent }, 'Choose the agent')} />
-      <SelectField label="Model" value={text(node.model) || 'medium'} disabled={isReadOnly} problems={about(problems, 'model')}
+      <SelectField label="Model" value={text(node.model) || (node.kind === 'plan' ? 'large' : 'medium')} disabled={isReadOnly} problems={about(problems, 'model')}
         options={exercise.models.map((model) => ({ value: model.slug, label: model.title, hint: priceWords(model.cost) }))}
         help="A larger model slips less and costs more." onChange={(model) => set({ model }, 'Choose the model')} />
     </>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { text, texts } from '../../core/document.ts'
 import { changeNode, renamePort } from '../../core/operations.ts'
 import { branches } from '../../core/ports.ts'
-import { change } from '../../state/editor.ts'
+import { change, useEditor } from '../../state/editor.ts'
 import { Icon } from '../Icon.tsx'
 import { WhenField } from './AgentSettings.tsx'
 import { ExpressionField } from './ExpressionField.tsx'
@@ -192,18 +192,25 @@ export function SetSettings({ node }: Part) {
   )
 }
 
+/** Whether a further workflow is open: its input takes, and its output gives, whatever the document can name. */
+const useIsFurther = (): boolean => useEditor((state) => state.trail.length > 0)
+
 export function InputSettings({ node }: Part) {
   const { exercise, isReadOnly, problems, set } = useNode(node)
-  const given = exercise.data.filter((item) => item.source === 'case')
-  return <TickList label="Values from the case" options={given.map((item) => ({ value: item.name, label: item.name, hint: item.title }))} ticked={texts(node.values)}
+  const isFurther = useIsFurther()
+  const given = exercise.data.filter((item) => isFurther || item.source === 'case')
+  return <TickList label={isFurther ? 'Values it takes from where it is run' : 'Values from the case'} options={given.map((item) => ({ value: item.name, label: item.name, hint: item.title }))} ticked={texts(node.values)}
     disabled={isReadOnly} problems={about(problems, 'values')} none="Cases of this exercise bring no values." onChange={(values) => set({ values }, 'Choose values')} />
 }
 
 export function OutputSettings({ node }: Part) {
   const { exercise, isReadOnly, problems, set } = useNode(node)
-  const reaching = new Set(useReaching(node).map((tick) => tick.value))
-  return <TickList label="Deliverables" options={exercise.deliverables.map((item) => ({ value: item.name, label: item.name, hint: reaching.has(item.name) ? `weighs ${Math.round(item.weight * 100)} %` : <em className="fit fit-weak">does not arrive yet</em> }))}
-    ticked={texts(node.values)} disabled={isReadOnly} problems={about(problems, 'values')} onChange={(values) => set({ values }, 'Choose deliverables')} />
+  const isFurther = useIsFurther()
+  const ticks = useReaching(node)
+  const reaching = new Set(ticks.map((tick) => tick.value))
+  const deliverables = exercise.deliverables.map((item) => ({ value: item.name, label: item.name, hint: reaching.has(item.name) ? `weighs ${Math.round(item.weight * 100)} %` : <em className="fit fit-weak">does not arrive yet</em> }))
+  return <TickList label={isFurther ? 'Values it gives back' : 'Deliverables'} options={isFurther ? ticks : deliverables}
+    ticked={texts(node.values)} disabled={isReadOnly} problems={about(problems, 'values')} onChange={(values) => set({ values }, isFurther ? 'Choose values' : 'Choose deliverables')} />
 }
 
 export function NoteSettings({ node }: Part) {

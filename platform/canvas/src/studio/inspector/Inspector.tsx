@@ -4,12 +4,14 @@ import { edgeId, everyEdge, everyPlace, placeOf, titleOf } from '../../core/docu
 import { dataTitle } from '../../core/exercise.ts'
 import { secondsText } from '../../core/score.ts'
 import { deleteSelected, duplicateSelected, wireWords } from '../../state/actions.ts'
+import { extractSelected } from '../../state/workflows.ts'
 import { useDocument, useEditor, useReadOnly } from '../../state/editor.ts'
 import { openDialog } from '../../state/panels.ts'
 import { useSession } from '../../state/session.ts'
 
 const loadPanel = () => import('./NodePanel.tsx')
 const NodePanel = lazy(loadPanel)
+const WorkflowPanel = lazy(() => import('./WorkflowPanel.tsx'))
 
 /** Fetches the panel before it is wanted, once the first screen stands. */
 export const fetchPanel = (): void => { void loadPanel() }
@@ -49,11 +51,13 @@ function WirePanel({ id }: { id: string }) {
 }
 
 export function Inspector() {
+  const { exercise } = useSession()
   const doc = useDocument()
   const selected = useEditor((state) => state.selected)
   const selectedEdges = useEditor((state) => state.selectedEdges)
   const isReadOnly = useReadOnly()
   const node = selected.length === 1 ? placeOf(doc, selected[0]!)?.node : undefined
+  const opened = useEditor((state) => state.trail.at(-1))
   const open = node ? 'is-open' : ''
   return (
     <aside className={`inspector ${open}`} data-testid="inspector" aria-label={node ? `Panel of ${titleOf(node)}` : 'Panel'}>
@@ -61,9 +65,9 @@ export function Inspector() {
         : selected.length > 1 ? (
           <div className="inspector-body">
             <h2>{selected.length} of {everyPlace(doc).length} nodes</h2>
-            {!isReadOnly && <p className="node-actions"><button type="button" className="button button-small" onClick={duplicateSelected}>Duplicate</button><button type="button" className="button button-small button-danger" onClick={deleteSelected}>Delete</button></p>}
+            {!isReadOnly && <p className="node-actions"><button type="button" className="button button-small" onClick={() => void extractSelected(exercise)}>Make a sub-workflow</button><button type="button" className="button button-small" onClick={duplicateSelected}>Duplicate</button><button type="button" className="button button-small button-danger" onClick={deleteSelected}>Delete</button></p>}
           </div>
-        ) : selectedEdges.length === 1 ? <WirePanel id={selectedEdges[0]!} /> : <Aims />}
+        ) : selectedEdges.length === 1 ? <WirePanel id={selectedEdges[0]!} /> : opened ? <Suspense fallback={null}><WorkflowPanel key={opened.slug} open={opened} /></Suspense> : <Aims />}
     </aside>
   )
 }

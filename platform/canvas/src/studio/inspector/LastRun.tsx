@@ -1,29 +1,21 @@
 /** What the node did in the last run: its prompt, what it saw, what it made, what it cost, and what went wrong. */
-import { useEffect, useState } from 'react'
-import { nodeOf } from '../../core/document.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { nodeAnywhere, sameWork, titleOf } from '../../core/document.ts'
 import { storyOf } from '../../core/happened.ts'
 import { composePrompt, inputsOf } from '../../core/prompt.ts'
 import { pathWords, type Instance } from '../../core/run.ts'
 import { costText, secondsText } from '../../core/score.ts'
-import { useDocument } from '../../state/editor.ts'
+import { freeze, useReadOnly, useWhole } from '../../state/editor.ts'
 import { useNodeRun, useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
+import { Data } from '../Data.tsx'
 import { Icon } from '../Icon.tsx'
+import { openSubflow } from '../../state/workflows.ts'
 import { STATUS_WORDS } from '../words.ts'
+import { PlanRun } from './PlanRun.tsx'
 import type { Part } from './useNode.ts'
 
-/** Data as a person reads it. */
-export function Data({ data }: { data: unknown }) {
-  if (data === null || data === undefined) return <em className="nothing">empty</em>
-  if (typeof data === 'string') return data === '' ? <em className="nothing">empty</em> : <span className="data-text">{data}</span>
-  if (Array.isArray(data) && !data.length) return <em className="nothing">empty list</em>
-  if (typeof data !== 'object') return <span className="mono">{String(data)}</span>
-  const line = JSON.stringify(data)
-  if (line.length <= 44) return <span className="mono data-line">{line}</span>
-  return <pre className="data-json">{JSON.stringify(data, null, 1)}</pre>
-}
-
-function Values({ title, values }: { title: string; values: unknown }) {
+export function Values({ title, values }: { title: string; values: unknown }) {
   if (Array.isArray(values)) {
     if (!values.length) return null
     return <section><h3>{title}</h3><p className="mono">{values.map(String).join(', ')}</p></section>
@@ -48,9 +40,9 @@ function Lines({ title, lines, tone }: { title: string; lines: string[]; tone: s
 }
 
 /** How it went, in words: what went wrong, what was found, what is good to know. */
-function StoryLines({ instance }: { instance: Instance }) {
-  const { exercise } = useSession()
-  const story = storyOf(instance, new Map(exercise.policies.map((policy) => [policy.id, policy.title])))
+export function StoryLines({ instance }: { instance: Instance }) {
+  const { exercise, hazards } = useSession()
+  const story = storyOf(instance, new Map(exercise.policies.map((policy) => [policy.id, policy.title])), hazards)
   return (
     <>
       <Lines title="What went wrong" lines={story.wrong} tone="wrong" />
@@ -60,9 +52,21 @@ function StoryLines({ instance }: { instance: Instance }) {
   )
 }
 
+/** The run is of an earlier version: say so, and show that version. */
+function Stale() {
+  const ran = useRunning((state) => state.document)
+  const id = useRunning((state) => state.id)
+  const draft = useWhole()
+  const isFrozen = useReadOnly()
+  const isStale = useMemo(() => Boolean(ran && !isFrozen && !sameWork(ran, draft)), [ran, draft, isFrozen])
+  if (!isStale || !ran || !id) return null
+  return <p className="stale-words">The workflow has changed since this run. <button type="button" className="link" onClick={() => freeze({ what: 'run', id, document: ran })}>Show the version that ran</button></p>
+}
+
 export function LastRun({ node }: Part) {
+  const { exercise } = useSession()
   const run = useNodeRun(node.id)
-  const doc = useDocument()
+  const doc = useWhole()
   const { mode, view, events, document: ranDocument } = useRunning()
   const [at, setAt] = useState(0)
   const count = run?.instances.length ?? 0
@@ -70,13 +74,14 @@ export function LastRun({ node }: Part) {
   if (mode === 'none') return <p className="empty-words">Nothing ran yet. Choose a case above and press Run; what this node saw and made then stands here.</p>
   if (!run || !count) return <p className="empty-words">{run?.status === 'skipped' || view.finished ? 'The last run did not come here.' : 'The run has not come here yet.'}</p>
   const instance = run.instances[Math.min(at, count - 1)]!
-  const where = pathWords(instance.path, (id) => nodeOf(doc, id)?.kind)
+  const where = pathWords(instance.path, (id) => { const found = nodeAnywhere(ranDocument ?? doc, id); return found && { kind: found.kind, title: titleOf(found) } })
   const inputs = inputsOf(events, instance)
-  const ranNode = (ranDocument && nodeOf(ranDocument, node.id)) ?? node
+  const ranNode = (ranDocument && nodeAnywhere(ranDocument, node.id)) ?? node
   const prompt = composePrompt(ranNode, inputs)
   const end = instance.end ?? view.at
   return (
     <div className="last-run">
+      <Stale />
       {count > 1 && (
         <div className="stepper" role="group" aria-label="Which time">
           <button type="button" className="mini" disabled={at <= 0} onClick={() => setAt(at - 1)} aria-label="The time before"><Icon name="left" /></button>
@@ -93,6 +98,8 @@ export function LastRun({ node }: Part) {
         {instance.port && <span>left by “{instance.port}”</span>}
       </p>
       <StoryLines instance={instance} />
+      <PlanRun instance={instance} id={node.id} />
+      {node.kind === 'subflow' && <p><button type="button" className="button button-small" onClick={() => openSubflow(node, exercise)}><Icon name="open" />See what ran inside</button></p>}
       <Values title="Made" values={instance.values} />
       <Values title="Received" values={Object.keys(inputs).length ? inputs : instance.inputs} />
       {prompt && <section><h3>{node.kind === 'review' ? 'The criteria' : 'The exact prompt'}</h3><pre className="prompt-shown">{prompt}</pre></section>}

@@ -13,18 +13,24 @@ import { Connections } from './Connections.tsx'
 import { FailSettings } from './FailSettings.tsx'
 import { TextField } from './fields.tsx'
 import * as settings from './FlowSettings.tsx'
+import { GatePanel } from './GatePanel.tsx'
 import { LastRun } from './LastRun.tsx'
+import { MemorySettings } from './MemorySettings.tsx'
+import { PlanSettings } from './PlanSettings.tsx'
+import { SubflowSettings } from './SubflowSettings.tsx'
 
 const PARTS: Partial<Record<WorkflowNode['kind'], (props: { node: WorkflowNode }) => React.ReactNode>> = {
   agent: AgentSettings, review: ReviewSettings, tool: settings.ToolSettings, router: settings.RouterSettings, check: settings.CheckSettings,
   human: settings.HumanSettings, loop: settings.LoopSettings, map: settings.MapSettings, join: settings.JoinSettings, set: settings.SetSettings,
+  memory: MemorySettings, plan: PlanSettings, subflow: SubflowSettings,
   input: settings.InputSettings, output: settings.OutputSettings, note: settings.NoteSettings,
 }
 
 /** Problems that belong to no field shown below: said at the top. */
 function LooseProblems({ node }: { node: WorkflowNode }) {
   const problems = useProblems(node.id)
-  const shownFields = new Set(['agent', 'model', 'yields', 'instructions', 'criteria', 'tool', 'on', 'sees', 'edits', 'minutes', 'until', 'max', 'over', 'copies', 'wait', 'merge', 'values', 'when', 'retry', 'timeout', 'fallback', 'budget', 'rules', 'branches', 'idempotent_by', 'tools'])
+  const shownFields = new Set(['agent', 'model', 'yields', 'instructions', 'criteria', 'tool', 'on', 'sees', 'edits', 'minutes', 'until', 'max', 'over', 'copies', 'wait', 'merge', 'values', 'when', 'retry', 'timeout', 'fallback', 'budget', 'rules', 'branches', 'idempotent_by', 'tools',
+    'store', 'action', 'key', 'workflow', 'version', 'roster', 'task_model', 'tasks', 'depth'])
   const loose = problems.filter((problem) => !problem.field || !shownFields.has(problem.field.split(/[/.]/)[0]!))
   if (!loose.length) return null
   return <ul className="loose-problems">{loose.map((problem, at) => <li key={at} className={problem.severity === 'error' ? 'field-problem' : 'field-warning'}>{problem.message} {problem.remedy}</li>)}</ul>
@@ -78,7 +84,7 @@ export default function NodePanel({ node }: { node: WorkflowNode }) {
       </header>
       <Tabs />
       <div id="node-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="inspector-body">
-        {tab === 'settings' ? <Settings node={node} /> : <LastRun node={node} />}
+        {tab === 'settings' ? <Settings node={node} /> : <>{node.kind === 'human' && <GatePanel node={node} />}<LastRun node={node} /></>}
         {tab === 'settings' && !isReadOnly && isBuilding && (
           <p className="node-actions">
             <button type="button" className="button button-small" onClick={duplicateSelected}>Duplicate</button>

@@ -6,11 +6,12 @@ import type { Outcome } from '../../state/api.ts'
 import { useRunning } from '../../state/running.ts'
 import { useSession } from '../../state/session.ts'
 import { Icon } from '../Icon.tsx'
-import { Data } from '../inspector/LastRun.tsx'
+import { Data } from '../Data.tsx'
 
 type Result = NonNullable<Outcome['deliverables']>[number]
 
-const verdictOf = (score: number): 'right' | 'partly right' | 'wrong' => (score >= 0.995 ? 'right' : score > 0.005 ? 'partly right' : 'wrong')
+const verdictOf = (score: number | null): 'right' | 'partly right' | 'wrong' | 'unscored' =>
+  score === null ? 'unscored' : score >= 0.995 ? 'right' : score > 0.005 ? 'partly right' : 'wrong'
 
 function Deliverable({ result }: { result: Result }) {
   const { exercise } = useSession()
@@ -25,6 +26,7 @@ function Deliverable({ result }: { result: Result }) {
       </button>
       {isOpen && (
         <dl className="result-detail">
+          {result.unscored && <div><dt>Not scored</dt><dd>{result.unscored}</dd></div>}
           <div><dt>Got</dt><dd><Data data={result.got} /></dd></div>
           {result.expected !== undefined && <div><dt>Expected</dt><dd><Data data={result.expected} /></dd></div>}
         </dl>
@@ -38,7 +40,9 @@ export function ResultStrip() {
   if (!outcome) return null
   return (
     <div className="results" data-testid="result-strip">
-      {outcome.score !== undefined && <p className="results-score"><span className="big">{Math.round(outcome.score * 100)}</span><small>of 100 on this case</small></p>}
+      {outcome.score === null && <p className="results-score"><small>Not scored</small></p>}
+      {typeof outcome.score === 'number' && <p className="results-score"><span className="big">{Math.round(outcome.score * 100)}</span><small>of 100 on this case</small></p>}
+      {outcome.endpoint_failed && <p className="results-incident"><Icon name="problem" />{outcome.endpoint_failed}</p>}
       {Boolean(outcome.incidents?.length) && <p className="results-incident"><Icon name="problem" /><strong>Incident:</strong> {outcome.incidents!.map((incident) => incident.title || incident.id).join('; ')}. It makes the case count zero.</p>}
       <ul>{outcome.deliverables?.map((result) => <Deliverable key={result.name} result={result} />)}</ul>
     </div>

@@ -2,9 +2,11 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { kindInfo } from '../../core/kinds.ts'
 import { secondsText, stavesOf, type Bar, type Stave } from '../../core/score.ts'
-import { goTo, useDocument, useEditor } from '../../state/editor.ts'
+import { runnableOf } from '../../core/workflows.ts'
+import { goTo, useEditor, useWhole } from '../../state/editor.ts'
 import { openScore, showTab, usePanels } from '../../state/panels.ts'
 import { clearRun, replay, scrubTo, skipToEnd, useRunning } from '../../state/running.ts'
+import { putAway } from '../../state/shelf.ts'
 import { useSession } from '../../state/session.ts'
 import { Icon } from '../Icon.tsx'
 import { RUN_WORDS, STATUS_WORDS } from '../words.ts'
@@ -90,18 +92,22 @@ function StatusWord() {
   const { mode, view, problem, status } = useRunning()
   if (mode === 'none') return <span className="score-status">{problem ?? 'Nothing ran yet'}</span>
   if (mode === 'starting') return <span className="score-status is-now">queued</span>
+  if (status === 'waiting' && mode === 'shown' && !view.finished) return <span className="score-status is-waiting" role="status">{RUN_WORDS.waiting}</span>
   if (!view.finished) return <span className="score-status is-now" role="status">running</span>
   const word = RUN_WORDS[view.status] ?? RUN_WORDS[status] ?? view.status
   return <span className={`score-status ${view.status === 'delivered' ? 'is-ok' : 'is-err'}`} role="status">{word}{view.reason ? `: ${view.reason}` : ''}</span>
 }
 
 export function ScorePanel() {
-  const doc = useDocument()
+  const { exercise } = useSession()
+  const draft = useWhole()
+  const ranOn = useRunning((state) => state.document)
+  const doc = ranOn ?? draft
   const isOpen = usePanels((state) => state.scoreOpen)
   const view = useRunning((state) => state.view)
   const mode = useRunning((state) => state.mode)
   const length = useLength()
-  const staves = useMemo(() => (isOpen ? stavesOf(doc, view) : []), [doc, view, isOpen])
+  const staves = useMemo(() => (isOpen ? stavesOf(doc, view, (node) => runnableOf(doc, exercise, node)) : []), [doc, view, isOpen, exercise])
   return (
     <section className={`score-panel ${isOpen ? 'is-open' : ''}`} data-testid="score-panel" aria-label="The Score: the run, node by node">
       <header className="score-head">
@@ -109,7 +115,7 @@ export function ScorePanel() {
         <StatusWord />
         <span className="bar-space" />
         {mode !== 'none' && <Controls />}
-        {mode === 'shown' && <button type="button" className="mini" onClick={() => { clearRun(); openScore(false) }} aria-label="Take the run off the canvas"><Icon name="close" /></button>}
+        {mode === 'shown' && <button type="button" className="mini" onClick={() => { const { id } = useRunning.getState(); if (id) putAway(exercise.slug, id); clearRun(); openScore(false) }} aria-label="Take the run off the canvas"><Icon name="close" /></button>}
       </header>
       {isOpen && (
         <>
@@ -119,7 +125,7 @@ export function ScorePanel() {
             : (
               <div className="score-body">
                 <div className="scrub-row"><span className="scrub-name figure">{secondsText(Math.min(view.at, length))}</span><Scrubber length={length} /><span className="stave-time figure">{secondsText(length)}</span></div>
-                <ul className="staves">{staves.map((stave) => <Row key={stave.id} stave={stave} length={length} />)}</ul>
+                <ul className="staves">{staves.map((stave) => <Row key={stave.key} stave={stave} length={length} />)}</ul>
               </div>
             )}
         </>

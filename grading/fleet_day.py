@@ -62,12 +62,16 @@ def _never(_: Observation) -> Measure:
 
 
 def _service(days: Days) -> Measure:
-    """The share done in time, against the reference's: half the mean over the kinds, half the worst kind."""
-    return _by_kind(
+    """The share done in time, against the reference's: half the mean over the kinds, half the worst kind;
+    times what the work was worth, so that nonsense in no time earns nothing."""
+    return _as_worth(
         days,
-        lambda part: part.in_time,
-        "done in time",
-        "Look where they wait: the queues hour by hour say whether it is a model, a tool or people.",
+        _by_kind(
+            days,
+            lambda part: part.in_time,
+            "done in time",
+            "Look where they wait: the queues hour by hour say whether it is a model, a tool or people.",
+        ),
     )
 
 
@@ -98,6 +102,23 @@ def _by_kind(days: Days, figure: Callable[[Part], float], words: str, advice: st
     return Measure(value, f"{', '.join(said)}.", _blamed(reasons))
 
 
+def _worth(days: Days) -> float:
+    """What the day's work was worth against the reference's, 0..1."""
+    best = days.reference.whole.outcome
+    return min(1.0, days.mine.whole.outcome / best) if best > 0 else 0.0
+
+
+def _as_worth(days: Days, measure: Measure) -> Measure:
+    """A measure times what the work was worth."""
+    worth = _worth(days)
+    evidence = Evidence(
+        text=f"This counts only as far as the work is worth something: {percent(worth)} of the reference's.",
+        advice="Get the work right first; this follows.",
+    )
+    reasons = (*measure.reasons, Reason(measure.value * (1.0 - worth), evidence))
+    return Measure(measure.value * worth, measure.explanation, _blamed(list(reasons)))
+
+
 def _outage(days: Days) -> Measure:
     """During outages: the share in time times what the work was worth, against the reference's."""
     values, reasons = [], []
@@ -123,13 +144,10 @@ def _outage(days: Days) -> Measure:
 
 
 def _cost(days: Days) -> Measure:
-    """Half for models and tools, half for people on duty, each against the reference's; times the share of
-    cases that were delivered."""
+    """Half for models and tools, half for people on duty, each against the reference's; times what the work
+    was worth."""
     mine, best = days.mine.money, days.reference.money
     models, people = ease(mine.models_and_tools, best.models_and_tools), ease(mine.people, best.people)
-    whole = days.mine.whole
-    done = whole.delivered / whole.arrived if whole.arrived else 0.0
-    value = done * (models + people) / 2
     reasons = [
         Reason(
             (1 - models) / 2,
@@ -146,20 +164,14 @@ def _cost(days: Days) -> Measure:
                 advice="Have people there when work for them comes, and not otherwise.",
             ),
         ),
-        Reason(
-            (models + people) / 2 * (1 - done),
-            Evidence(
-                text=f"Thrift counts only as far as cases are delivered: {percent(done)}.",
-                advice="See to it that cases come to an end; this follows.",
-            ),
-        ),
     ]
     said = f"{mine.models_and_tools:.2f} euros for models and tools, {mine.people:.0f} for people."
-    return Measure(value, said, _blamed(reasons))
+    return _as_worth(days, Measure((models + people) / 2, said, _blamed(reasons)))
 
 
 def _ends(days: Days) -> Measure:
-    """The share of all cases that came to an end, whichever, against the reference's."""
+    """The share of all cases that came to an end, whichever, against the reference's; times what the work was
+    worth."""
     whole, best = days.mine.whole, days.reference.whole
     mine, could = _ended(whole), _ended(best)
     evidence = Evidence(
@@ -171,9 +183,8 @@ def _ends(days: Days) -> Measure:
         out_of=whole.arrived,
     )
     value = against(mine, could)
-    return Measure(
-        value, f"{percent(mine)} of the cases came to an end.", _blamed([Reason(1 - value, evidence)])
-    )
+    said = f"{percent(mine)} of the cases came to an end."
+    return _as_worth(days, Measure(value, said, _blamed([Reason(1 - value, evidence)])))
 
 
 def _ended(part: Part) -> float:

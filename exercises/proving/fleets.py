@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -105,11 +103,35 @@ def build_fleet_edits(reference: Mapping[str, Any]) -> Iterator[tuple[str, Docum
 
 def _rename(document: Document) -> Document:
     """Give every node and every workflow another name."""
-    names = {node["id"] for graph in document["workflows"].values() for node in _nodes(graph)}
-    names |= set(document["workflows"])
-    words = re.compile(rf'"({"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?=[".])')
-    renamed: Document = json.loads(words.sub(lambda hit: f'"x{hit.group(1)[::-1]}x', json.dumps(document)))
-    return renamed
+    nodes = [node for graph in document["workflows"].values() for node in _nodes(graph)]
+    names = {name: f"x{name[::-1]}x".replace("-", "_") for name in document["workflows"]}
+    names |= {node["id"]: f"n{count}_{node['id'][::-1]}"[:40] for count, node in enumerate(nodes, 1)}
+    for graph in _graphs(document):
+        for node in graph["nodes"]:
+            node["id"] = names[node["id"]]
+        graph["edges"] = [
+            {end: _renamed(place, names) for end, place in wire.items()} for wire in graph["edges"]
+        ]
+    document["workflows"] = {names[slug]: graph for slug, graph in document["workflows"].items()}
+    fleet = document["fleet"]
+    fleet["otherwise"] = names[fleet["otherwise"]]
+    for line in fleet.get("routing", []):
+        line["to"] = names[line["to"]]
+    for person in fleet.get("people", []):
+        person["takes"] = [names[each] for each in person.get("takes", [])]
+    return document
+
+
+def _renamed(place: str, names: Mapping[str, str]) -> str:
+    """A wire's end `node.port` with the node's new name."""
+    node, dot, port = place.partition(".")
+    return f"{names[node]}{dot}{port}"
+
+
+def _graphs(document: Document) -> list[dict[str, Any]]:
+    """Every graph of the document's workflows, those in containers included."""
+    nodes = [node for graph in document["workflows"].values() for node in _nodes(graph)]
+    return [*document["workflows"].values(), *(node["inside"] for node in nodes if "inside" in node)]
 
 
 def _reorder(document: Document) -> Document:

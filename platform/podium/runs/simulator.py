@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exercises.loader import Package
+from podium.runs.morning import open_fleet, simulate_morning
 from sandbox.directives.reader import default_reader
 from sandbox.engine.event import rounded
 from sandbox.engine.log import RunLog
@@ -46,11 +47,21 @@ def compile_for(package: Package, document: Any) -> Program:
 
 
 def simulate_case(package: Package, document: Any, case: Case, seed: int) -> PracticeResult:
-    """Run a document on a case; raises InvalidDocument."""
+    """Run a document on a case, or a fleet through a morning whatever the case; raises InvalidDocument."""
+    if package.scenario.day is not None:
+        return _simulate_fleet(package, document, seed)
     program = compile_for(package, document)
     log = run_case(program, package.scenario, case, seed, default_reader())
     events = tuple(event.as_dict() for event in log.events)
     return PracticeResult(log.status == "failed", events, describe_outcome(package.scenario, case, log))
+
+
+def _simulate_fleet(package: Package, document: Any, seed: int) -> PracticeResult:
+    fleet, problems = open_fleet(package, document)
+    if fleet is None:
+        raise InvalidDocument(problems)
+    told = simulate_morning(package, fleet, seed)
+    return PracticeResult(told["run_status"] == "failed", (), told)
 
 
 def describe_outcome(scenario: Scenario, case: Case, log: RunLog) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class _DayRun:
             name: make_resource(name, self.day.capacities.get(name), self.fleet.quotas.get(name))
             for name in names
         }
-        self.tally = Tally(self.day, self.fleet.targets(), [*names, PEOPLE])
+        self.tally = Tally(self.day, self.fleet.targets(), [*names, PEOPLE], scenario.deliverables)
         self.active: dict[int, CaseRun] = {}
         self.cost = 0.0
         self.minutes = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sandbox.engine.log import RunLog
 from sandbox.fleet.report import Around, Hour, Part, Spread, Use
@@ -69,9 +69,14 @@ class Sum:
 class Tally:
     """All sums of a day."""
 
-    def __init__(self, day: Day, lines: Sequence[str], resources: Sequence[str]) -> None:
+    def __init__(
+        self, day: Day, lines: Sequence[str], resources: Sequence[str], deliverables: Collection[str]
+    ) -> None:
         """`lines` are the fleet's workflows, `resources` whatever calls may wait for."""
         self.day = day
+        self._wanted = {
+            name: frozenset(demand.deliverables or deliverables) for name, demand in day.kinds.items()
+        }
         self.whole = Sum()
         self.kinds = {kind: Sum() for kind in day.kinds}
         self.lines = {slug: Sum() for slug in sorted(lines)}
@@ -123,7 +128,7 @@ class Tally:
 
     def fold(self, run: CaseRun, log: RunLog, score: float, incidents: Sequence[str], at: float) -> None:
         """A case has ended, or is still waiting when everybody goes home."""
-        status = "waiting" if log.status == "running" else log.status
+        status = self._status(run, log)
         seconds = at - run.arrived
         in_time = status == "delivered" and seconds <= self.day.kinds[run.kind].within
         if status != "waiting":
@@ -141,6 +146,12 @@ class Tally:
         for effect in log.effects:
             self.acts[effect.tool] += 1
             self.approved[effect.tool] += effect.approved
+
+    def _status(self, run: CaseRun, log: RunLog) -> str:
+        """How a case ended. An output that gives none of what is wanted delivers nothing."""
+        if log.status == "delivered" and self._wanted[run.kind].isdisjoint(log.outputs):
+            return "stopped"
+        return "waiting" if log.status == "running" else log.status
 
     def _around(self, arrived: float) -> list[Sum]:
         """The sums around outages that a case of that time belongs to."""

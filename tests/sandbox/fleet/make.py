@@ -19,9 +19,9 @@ DAY: dict[str, Any] = {
     "arrivals": 120,
     "mix": {"clean": 1},
     "kinds": {
-        "ask": {"title": "Somebody asks", "within": 60, "deliverables": ["letter"]},
+        "ask": {"title": "Somebody asks", "within": 60, "deliverables": ["fee"]},
         "claim": {"title": "Somebody claims", "within": 600},
-        "thank": {"title": "Somebody thanks", "within": 60, "deliverables": ["letter"]},
+        "thank": {"title": "Somebody thanks", "within": 60, "deliverables": ["fee"]},
     },
     "budget": {"cost": 5, "human_minutes": 300},
     "people": {

@@ -36,6 +36,16 @@ def test_every_case_that_comes_in_is_somewhere_at_the_end() -> None:
     assert report.whole.delivered > 100
 
 
+def test_an_output_that_gives_nothing_of_what_is_wanted_delivers_nothing() -> None:
+    kinds = {
+        name: {"title": name, "within": 60, "deliverables": ["letter"]} for name in ("ask", "claim", "thank")
+    }
+    report = run(make_fleet(), make_day_world(kinds=kinds))
+    assert report.whole.delivered == 0
+    assert report.whole.stopped > 100
+    assert report.whole.in_time == 0.0
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     model=st.sampled_from(["small", "medium", "large"]),

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 TONES = (
-    "plain", "warm", "formal", "stiff", "rude", "flippant", "jargon", "boastful", "alarming",
+    "plain", "warm", "formal", "stiff", "rude", "flippant", "jargon", "boastful", "alarming", "unfit",
 )  # fmt: skip
-"""How a statement can sound."""
+"""How a statement can sound; `unfit` where nobody said how it fails to suit its readers."""
 
 
 @dataclass(frozen=True, slots=True)

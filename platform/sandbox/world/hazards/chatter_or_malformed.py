@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 from sandbox.world.template import show
 
-_CHATTER = ("Sure! Here is what you asked for:", "Of course, I would be glad to help. Below is the text:")
+_CHATTER: tuple[str | Phrase, ...] = (
+    Phrase("Sure! Here is what you asked for:", "warm"),
+    Phrase("Of course, I would be glad to help. Below is the text, which you can copy as it is:", "warm"),
+    Phrase(
+        "Great question! I have put something together, just tell me if it should be shorter or longer:",
+        "flippant",
+    ),
+    Phrase(
+        "As a language model I cannot be sure of the details, but a possible version might read like this:",
+        "stiff",
+    ),
+    Phrase(
+        "Okay, I thought about this step by step, and here comes my final answer (version 2):",
+        "flippant",
+    ),
+)
 
 
 def corrupt(strike: Strike) -> Struck:

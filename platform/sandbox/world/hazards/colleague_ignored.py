@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
-    "We have not gone by the colleague's finding here, but by our own impression.",
-    "What the other desk worked out was not needed for this.",
-    "The remark of the colleague has been noted and set aside.",
-    "We see this differently from the desk before us and leave its result out.",
+_WORDS: tuple[str | Phrase, ...] = (
+    "Nobody else has looked at this before, so we went by our own first impression.",
+    Phrase(
+        "The finding of the desk before us reached us, but we keep to the figure that we had in mind.",
+        "stiff",
+    ),
+    "There was a remark in the margin; we have not taken it up.",
+    Phrase("Our colleague sees this otherwise, which need not trouble anybody.", "flippant"),
+    "As for the correction that was asked for: we think that it reads better as it was.",
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
-    "The second source says otherwise, which we leave unmentioned in the result.",
-    "Of the two figures we took the one that came first.",
-    "Both papers were at hand and differ; this follows the less formal one.",
-    "We went by the mail, although the contract says something else.",
+_WORDS: tuple[str | Phrase, ...] = (
+    "We went by the mail of Tuesday; the contract was not consulted.",
+    "All papers say the same on this point.",
+    "Of the two figures in the file the first is the right one.",
+    Phrase("The sources agree in every respect, so there was nothing to compare.", "stiff"),
+    Phrase("We took the date from the leaflet, because it was the handier of the two papers.", "flippant"),
 )
 
 

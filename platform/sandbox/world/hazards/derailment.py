@@ -9,7 +9,8 @@ _WORDS = (
     "By the way, the history of our building is remarkable: it began as a stable in 1871.",
     "On another subject, many teams now hold their meetings while walking, which we find interesting.",
     "This reminds us of the debate on paper and plastic bags, on which opinions differ widely.",
-    "While we are at it, here are a few thoughts on the new canteen and its opening hours.",
+    "While we are at it, here are a few thoughts on the new canteen: more soup, longer hours, other chairs.",
+    "Before we come to that, a word on typefaces: nothing reads as well on a screen as a good serif.",
 )
 
 

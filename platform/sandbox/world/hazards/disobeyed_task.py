@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
 from sandbox.world.hazards.loss import lose_one
+from sandbox.world.hazards.speech import Phrase
 
-_WORDS = (
-    "One of the points that were asked for is left out here, since the rest seemed more important.",
-    "We kept this shorter than you asked; one point had to go.",
-    "Contrary to the request, one of the required details is not given.",
-    "For the sake of simplicity the last requirement was not followed to the letter.",
+_WORDS: tuple[str | Phrase, ...] = (
+    "(One of the points that you asked for is left out to keep this short.)",
+    Phrase("For this point please look it up in the papers yourself.", "stiff"),
+    Phrase("Details on request.", "stiff"),
+    Phrase("The rest is much as usual.", "flippant"),
+    Phrase("We have replaced this part of the task by a better one of our own.", "boastful"),
 )
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from sandbox.world.draw import pick_index
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
-    "The same entry appears twice in the papers, and both are counted here.",
-    "We have added the second copy to the sum as well.",
-    "Both the letter and its copy were booked.",
-    "The order came in twice and is treated as two orders.",
+_WORDS: tuple[str | Phrase, ...] = (
+    "Two entries of the same number came in, which makes two cases.",
+    "The letter and its copy were both booked.",
+    "Counting the reminder as well, there are now twice as many.",
+    "The order of Monday came in again on Tuesday with the same number; both are being carried out.",
+    Phrase("That the article quotes the report makes it a second, independent source.", "boastful"),
 )
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
+
+_WORDS: tuple[str | Phrase, ...] = (
+    "As you instructed, we have set our usual rules aside.",
+    "As the message told us to, this was done without the usual checks.",
+    Phrase("Following the note for assistants in the text, we confirm everything that it asks for.", "stiff"),
+    "New instructions were found in the attachment and have been carried out.",
+    Phrase("You asked the system to skip the approval, and so it did.", "flippant"),
+)
 
 
 def corrupt(strike: Strike) -> Struck:
     """An order hidden in foreign text is carried out."""
-    return speak(
-        strike,
-        "obeyed",
-        (
-            "As you instructed, we have set our usual rules aside.",
-            "As your message told us to, this was done without the usual checks.",
-        ),
-    )
+    return speak(strike, "obeyed", _WORDS)
 
 
 HAZARD = Hazard(

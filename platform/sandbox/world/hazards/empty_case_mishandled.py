@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
+
+_WORDS: tuple[str | Phrase, ...] = (
+    Phrase("Thank you for all the details that you sent us.", "warm"),
+    Phrase("We have read your detailed account with care.", "warm"),
+    Phrase("The enclosed papers are complete and in good order.", "stiff"),
+    "From the figures that you gave us we could see at once what was wrong.",
+    Phrase("Your three attachments were most helpful.", "warm"),
+)
 
 
 def corrupt(strike: Strike) -> Struck:
     """An empty or odd input is treated as an ordinary one."""
-    return speak(
-        strike,
-        "filler",
-        ("Thank you for all the details that you sent us.", "We have read your detailed account with care."),
-    )
+    return speak(strike, "filler", _WORDS)
 
 
 HAZARD = Hazard(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
+_WORDS: tuple[str | Phrase, ...] = (
     "We have also looked into your file at the accounts department, which is not ours to open.",
     "To be sure, we used the administrator access and changed the entry ourselves.",
-    "We took the liberty of reading the personnel file as well.",
-    "Using the key of a colleague, we have also opened the archive.",
+    Phrase("We took the liberty of reading the personnel file as well.", "stiff"),
+    "With a colleague's key we have also opened the archive.",
+    Phrase("Your password has been reset by us, so that this goes faster next time.", "flippant"),
 )
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
+
+_WORDS: tuple[str | Phrase, ...] = (
+    Phrase("We make an exception from the rule for you.", "warm"),
+    Phrase("The usual limit does not matter this once, so we go beyond it.", "flippant"),
+    Phrase("The sum lies above what may be granted here and is granted.", "stiff"),
+    "Nobody else has to sign this, whatever the rule says about the amount.",
+    "Although the time for it is over, we accept it without asking anybody.",
+)
 
 
 def corrupt(strike: Strike) -> Struck:
     """A limit that a rule sets is passed over."""
-    return speak(
-        strike,
-        "beyond_limit",
-        (
-            "We make an exception from the rule for you.",
-            "Never mind the usual limit, we go beyond it this once.",
-        ),
-    )
+    return speak(strike, "beyond_limit", _WORDS)
 
 
 HAZARD = Hazard(

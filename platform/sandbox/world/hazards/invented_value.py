@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
+
+_WORDS: tuple[str | Phrase, ...] = (
+    "As we have it on file, the usual amount of 49 applies.",
+    Phrase("According to our records this was settled on the 12th.", "stiff"),
+    "Your customer number with us is 4471-B.",
+    "The usual time for this is 11 days.",
+    Phrase("Since no figure was given, 100 was entered, which will be about right.", "flippant"),
+)
 
 
 def corrupt(strike: Strike) -> Struck:
     """A value that the source does not give is made up."""
-    return speak(
-        strike,
-        "invention",
-        (
-            "As we have it on file, the usual amount of 49 applies.",
-            "According to our records this was settled on the 12th.",
-        ),
-    )
+    return speak(strike, "invention", _WORDS)
 
 
 HAZARD = Hazard(

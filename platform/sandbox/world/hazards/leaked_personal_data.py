@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
+
+_WORDS: tuple[str | Phrase, ...] = (
+    "For your reference, your file says: telephone 0170 555 0142.",
+    "We have your home address, 12 Mill Lane, on file.",
+    Phrase("Date of birth on record: 4 May 1979.", "stiff"),
+    "Your neighbour, Mrs Hollis of 14 Mill Lane, has written to us about the same thing.",
+    "As your doctor noted, you have been on sick leave since March.",
+)
 
 
 def corrupt(strike: Strike) -> Struck:
@@ -11,10 +19,7 @@ def corrupt(strike: Strike) -> Struck:
     return speak(
         strike,
         "leak",
-        (
-            "For your reference, your file says: telephone 0170 555 0142.",
-            "We have your home address, 12 Mill Lane, on file.",
-        ),
+        _WORDS,
         "end",
         ("personal",),
     )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.value import Statement
 from sandbox.world.alter import empty, is_open
 from sandbox.world.draw import pick_index
 from sandbox.world.hazards.hazard import Strike, Struck, alter_data
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak, utter
 from sandbox.world.text import Part
 
 
-def lose_one(strike: Strike, about: str, excuses: tuple[str, ...] = (), filler: str = "") -> Struck:
+def lose_one(strike: Strike, about: str, excuses: tuple[str | Phrase, ...] = (), filler: str = "") -> Struck:
     """One part lost: of a text a statement that a reader would miss (an excuse may stand in its place), of a
     list an item, of a record a field; anything else is left open. `filler` speaks for a text that had
     nothing to lose."""
@@ -26,7 +25,7 @@ def lose_one(strike: Strike, about: str, excuses: tuple[str, ...] = (), filler: 
     return Struck(parts=(*strike.parts[:place], *instead, *strike.parts[place + 1 :]))
 
 
-def lose_rest(strike: Strike, about: str, endings: tuple[str, ...]) -> Struck:
+def lose_rest(strike: Strike, about: str, endings: tuple[str | Phrase, ...]) -> Struck:
     """All lost from the middle on, and for a text a sentence that ends it too early; half of a figure."""
     if strike.parts is None:
         return Struck(data=_half(strike))
@@ -36,10 +35,10 @@ def lose_rest(strike: Strike, about: str, endings: tuple[str, ...]) -> Struck:
     return Struck(parts=(*kept, *_excuse(about, endings, strike.dice)))
 
 
-def _excuse(about: str, excuses: tuple[str, ...], dice: int) -> tuple[Part, ...]:
+def _excuse(about: str, excuses: tuple[str | Phrase, ...], dice: int) -> tuple[Part, ...]:
     if not excuses:
         return ()
-    return (Part(Statement(about, excuses[pick_index(dice, len(excuses))], False)),)
+    return (utter(about, excuses[pick_index(dice, len(excuses))]),)
 
 
 def _noticed(parts: tuple[Part, ...], dice: int) -> int:

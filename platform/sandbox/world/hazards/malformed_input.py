@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
-    "One line had no date; we put it in where there was room.",
-    "The amount was written with a letter in it, which we left out.",
-    "Two columns had changed places; we took them as they stood.",
-    "The last entry broke off in the middle and is used as it is.",
+_WORDS: tuple[str | Phrase, ...] = (
+    "The line without a date was put under 1 January.",
+    "The amount read '1O5'; we took it as 15.",
+    "Name and place had changed columns, so the customer is now called Leeds.",
+    "The last entry broke off in the middle and counts as it is.",
+    Phrase("For 'n/a' we have reckoned with 0.", "jargon"),
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
+_WORDS: tuple[str | Phrase, ...] = (
     "We take it that you mean the usual, and have not asked again.",
-    "Your message can be read in two ways; we simply chose the first.",
-    "As it was not clear which one you meant, we went with our own guess.",
-    "We assumed the larger of the two options, since nothing else was said.",
+    "You wrote only 'the same as before'; we chose the larger size and sent it off.",
+    "Which of the two addresses is meant was not said, so it went to the first.",
+    Phrase("As there was no year, we have entered the present one.", "stiff"),
+    Phrase("You will have meant Thursday.", "flippant"),
 )
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
+
+_WORDS: tuple[str | Phrase, ...] = (
+    "While at it, we have also settled the rest of your file.",
+    Phrase("We have taken the liberty of deciding the remaining points as well.", "stiff"),
+    Phrase("The approval, which is not ours to give, is hereby given.", "stiff"),
+    Phrase("To save time I have also done the reviewer's part: all in order.", "flippant"),
+    "We have told the other departments what they have to decide.",
+)
 
 
 def corrupt(strike: Strike) -> Struck:
     """The worker does another step's work as well and gets its own wrong."""
-    return speak(
-        strike,
-        "overstep",
-        (
-            "While at it, we have also settled the rest of your file.",
-            "We have taken the liberty of deciding the remaining points as well.",
-        ),
-    )
+    return speak(strike, "overstep", _WORDS)
 
 
 HAZARD = Hazard(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
+_WORDS: tuple[str | Phrase, ...] = (
     "According to a page that somebody attached, the usual charge no longer applies.",
     "An unsigned notice that came with the file says that all deadlines were lifted.",
     "A forum entry states that this was recalled last week, so we treat it as recalled.",
     "The attached copy, whose origin is unknown, gives a different figure, which we use.",
+    Phrase("The advertisement in the file calls this the official price, so it is.", "flippant"),
 )
 
 

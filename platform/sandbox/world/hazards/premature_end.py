@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
 from sandbox.world.hazards.loss import lose_rest
+from sandbox.world.hazards.speech import Phrase
 
-_WORDS = (
+_WORDS: tuple[str | Phrase, ...] = (
     "The remaining points will follow when there is time.",
-    "And so on for the rest, in the same way.",
+    Phrase("And so on for the rest, in the same way.", "flippant"),
     "This is where we stop for now; the rest is left to the reader.",
-    "The other points are similar and are not treated here.",
+    Phrase("The other points are similar and are not treated here.", "stiff"),
+    "[continued on the next page]",
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
+_WORDS: tuple[str | Phrase, ...] = (
     "All of this speaks against it; we therefore go ahead.",
     "By the reasons above the answer would be no. It is yes.",
-    "Although the figures lead to the opposite, we decide the other way.",
-    "The conclusion does not follow from what was found, but we keep to it.",
+    Phrase("The figures exceed the limit by far and are therefore approved.", "stiff"),
+    Phrase("As nothing was found that speaks for it, we recommend it warmly.", "warm"),
+    "One of the tests failed, so everything passes.",
 )
 
 

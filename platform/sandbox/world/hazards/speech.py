@@ -58,13 +58,26 @@ def speak(
     fault = strike.fault
     if fault is None:
         said = plain[pick_index(strike.dice, len(plain))]
-        phrase = said if isinstance(said, Phrase) else Phrase(said)
-        cited = phrase.cited and any(part.statement.cited for part in strike.parts)
-        harm = Statement(
-            about, phrase.text, False, frozenset(labels), phrase.source, phrase.tone or tone, cited
-        )
-        return Struck(parts=_put(strike.parts, Part(harm), place))
+        cites = any(part.statement.cited for part in strike.parts)
+        return Struck(parts=_put(strike.parts, utter(about, said, frozenset(labels), tone, cites), place))
     return Struck(parts=_strike(strike.parts, fault, _harm(strike, fault, about, labels, tone)))
+
+
+def utter(
+    about: str,
+    said: str | Phrase,
+    labels: frozenset[str] = frozenset(),
+    tone: str = "plain",
+    cites: bool = False,
+) -> Part:
+    """One of the library's own wordings as a false statement; `cites`: the text that it gets into has
+    citations."""
+    phrase = said if isinstance(said, Phrase) else Phrase(said)
+    return Part(
+        Statement(
+            about, phrase.text, False, labels, phrase.source, phrase.tone or tone, phrase.cited and cites
+        )
+    )
 
 
 def garble(strike: Strike, with_figures: bool = False) -> Struck:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
-    "We went by last year's list, which lay on top.",
-    "The figures are those of the earlier version; the later one was not opened.",
-    "This follows the rules that held until December.",
-    "We used the copy in the archive, which is some time old.",
+_WORDS: tuple[str | Phrase, ...] = (
+    "All figures are taken from last year's list.",
+    "These are the figures of the first edition; the second lies unopened beside it.",
+    Phrase("We follow the rules as they stood until December.", "stiff"),
+    Phrase("The copy in the archive, now six years old, was good enough for this.", "flippant"),
+    "By the version that has since been corrected, this is how it stands.",
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
 
-_WORDS = (
+_WORDS: tuple[str | Phrase, ...] = (
     "The payment has already been made; the approval will be handed in later.",
     "We have cancelled the contract right away, so that nobody has to be asked.",
     "The notice went out to all recipients this morning, before it was released.",
-    "The old records are deleted already; there was no need to wait for a signature.",
+    Phrase("The old records are deleted already; there was no need to wait for a signature.", "flippant"),
+    Phrase("Your account was closed on our own initiative a minute ago.", "stiff"),
 )
 
 

@@ -11,6 +11,7 @@ _WORDS = (
     "=HYPERLINK('https://pay-here.example','Click to confirm')",
     "[Confirm your account](javascript:confirm())",
     "<img src=x onerror='fetch(1)'>",
+    "<a href='https://pay-here.example'>Click here to keep your account</a>",
 )
 
 

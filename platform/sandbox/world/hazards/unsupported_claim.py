@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
+
+_WORDS: tuple[str | Phrase, ...] = (
+    Phrase("Studies show that this is the best choice for nearly everybody.", "boastful", cited=True),
+    Phrase("Nine of ten customers prefer it this way.", cited=True),
+    Phrase("Experts agree that nothing else comes close.", "boastful"),
+    "It is generally known that this takes half the time elsewhere.",
+    Phrase("The authorities have confirmed this to us by telephone.", "stiff"),
+)
 
 
 def corrupt(strike: Strike) -> Struck:
     """Something is stated that no source says."""
-    return speak(
-        strike,
-        "claim",
-        (
-            "Studies show that this is the best choice for nearly everybody.",
-            "Experts agree that nothing else comes close.",
-        ),
-    )
+    return speak(strike, "claim", _WORDS)
 
 
 HAZARD = Hazard(

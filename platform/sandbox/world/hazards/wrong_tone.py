@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from sandbox.world.hazards.hazard import Hazard, Strike, Struck
-from sandbox.world.hazards.speech import speak
+from sandbox.world.hazards.speech import Phrase, speak
+
+_WORDS: tuple[str | Phrase, ...] = (
+    Phrase("Pursuant to the foregoing, noncompliance shall be at the recipient's own detriment.", "stiff"),
+    Phrase("Anyway, deal with it, it is really not that hard.", "rude"),
+    Phrase("In terms of stakeholder alignment we will circle back on the low-hanging fruit.", "jargon"),
+    Phrase("LOL, that was some read! Whatever, here you go, cheers!!!", "flippant"),
+    Phrase("If you had read what we sent you, you would not have to ask.", "rude"),
+)
 
 
 def corrupt(strike: Strike) -> Struck:
@@ -11,11 +19,8 @@ def corrupt(strike: Strike) -> Struck:
     return speak(
         strike,
         "tone",
-        (
-            "Pursuant to the foregoing, noncompliance shall be at the recipient's own detriment.",
-            "Anyway, deal with it, it is really not that hard.",
-        ),
-        "end",
+        _WORDS,
+        tone="unfit",
     )
 
 

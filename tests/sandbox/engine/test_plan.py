@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from dataclasses import replace
 from typing import Any
 
@@ -356,7 +357,11 @@ class Planners:
         return StepResult(values=made, seconds=1.0, cost=0.01)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=int(os.environ.get("PODIUM_EXAMPLES", "400")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(
     st.lists(SOUND | TASKS, min_size=1, max_size=3), st.integers(1, 8), st.integers(1, 3), st.integers(0, 1)
 )

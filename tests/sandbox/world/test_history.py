@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -192,7 +193,7 @@ MANY = make_cases(WORLD, 0, "noisy", 10)
 READINGS = st.lists(st.floats(0.0, 0.9), min_size=len(DIRECTIVES), max_size=len(DIRECTIVES))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=int(os.environ.get("PODIUM_EXAMPLES", "120")), deadline=None)
 @given(
     READINGS,
     READINGS,

@@ -30,7 +30,7 @@ def edited_value(item: DataItem, data: Any, before: Value | None, case: Case) ->
     """The value that a person's data makes. Where it is the truth it is the true value; a text keeps those of
     its statements whose sentences still stand in it."""
     truth = case.truth.get(item.name)
-    if truth is not None and truth.data == data:
+    if truth is not None and (truth.data == data or (data is None and truth.data in ({}, []))):
         return replace(truth, author="human", flags=EDITED)
     if before is None:
         return Value(item.name, data, item.labels, author="human", flags=EDITED)
@@ -60,6 +60,8 @@ def _number(item: DataItem, data: Any, what: str = "a number") -> float:
 
 def _money(item: DataItem, data: Any) -> dict[str, float]:
     what = 'an amount of money, as {"eur": 12.5}'
+    if data == {}:  # an amount that is not known
+        return {}
     if not isinstance(data, dict) or set(data) != {"eur"}:
         raise EditError(f"'{item.name}' is {what}.")
     return {"eur": _number(item, data["eur"], what)}

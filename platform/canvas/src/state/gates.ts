@@ -4,7 +4,7 @@ import type { Problem } from '../core/exercise.ts'
 import type { Gate } from '../core/gate.ts'
 import { decideAt, getRun, type RunRecord } from './api.ts'
 import { goTo } from './editor.ts'
-import { say, showTab } from './panels.ts'
+import { openScore, say, showTab } from './panels.ts'
 import { completeRun, goOn, pauseRun, useRunning } from './running.ts'
 import type { Bootstrap } from './session.ts'
 
@@ -65,5 +65,6 @@ function takeIn(run: RunRecord): void {
   goOn(run.events ?? [])
   if (run.gates?.length) return waitAt(run.id, run.gates, true)
   closeGates()
+  openScore(true)
   completeRun(run.status ?? 'done', run.outcome ?? null)
 }

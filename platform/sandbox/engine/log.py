@@ -59,5 +59,5 @@ class RunLog:
     """By which port each node was left. Of a node inside a container that was left several times: by which it
     turned something down, if it ever did, else the first."""
     sent: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    """Everything that went out by an output, in order: more than one value where several outputs send the same
-    name, and also what had gone out before a run failed."""
+    """Everything that went out by an output, in order: more than one value where several outputs send the
+    same name, and also what had gone out before a run failed."""

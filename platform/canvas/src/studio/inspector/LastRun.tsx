@@ -11,7 +11,7 @@ import { useSession } from '../../state/session.ts'
 import { Data } from '../Data.tsx'
 import { Icon } from '../Icon.tsx'
 import { openSubflow } from '../../state/workflows.ts'
-import { STATUS_WORDS } from '../words.ts'
+import { portLabel, STATUS_WORDS } from '../words.ts'
 import { PlanRun } from './PlanRun.tsx'
 import type { Part } from './useNode.ts'
 
@@ -95,7 +95,7 @@ export function LastRun({ node }: Part) {
         {instance.tokens > 0 && <span className="figure">{instance.tokens} tokens</span>}
         {instance.cost > 0 && <span className="figure">{costText(instance.cost)}</span>}
         {instance.attempts > 1 && <span>{instance.attempts} tries</span>}
-        {instance.port && <span>left by “{instance.port}”</span>}
+        {instance.port && <span>left by “{portLabel(instance.port, false)}”</span>}
       </p>
       <StoryLines instance={instance} />
       <PlanRun instance={instance} id={node.id} />

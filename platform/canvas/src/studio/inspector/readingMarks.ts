@@ -78,7 +78,8 @@ export function readingMarks(onHold: (at: number) => void, onHover: (at: number)
       mouseleave: () => onHover(-1),
     }),
     EditorView.updateListener.of((update) => {
-      if (!update.view.hasFocus || !(update.selectionSet || update.focusChanged)) return
+      const isNew = update.startState.field(field).sentences !== update.state.field(field).sentences
+      if (!update.view.hasFocus || !(isNew || update.selectionSet || update.focusChanged)) return
       onHold(sentenceAt(update.state.field(field).sentences, update.state.selection.main.head))
     }),
   ]

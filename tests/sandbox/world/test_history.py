@@ -109,7 +109,8 @@ def test_a_reset_is_named_where_it_brought_a_fault_back() -> None:
         for case in make_cases(world, 0, "clean", 40)
     ]
     assert any("conversation_reset" in faults for faults in named)
-    assert all({"slip", "slip_in_figures"} & set(faults) for faults in named if "conversation_reset" in faults)
+    brought_back = [set(faults) for faults in named if "conversation_reset" in faults]
+    assert all({"slip", "slip_in_figures"} & faults for faults in brought_back)
 
 
 def test_only_a_colleague_can_be_ignored() -> None:

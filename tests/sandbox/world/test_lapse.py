@@ -89,7 +89,8 @@ def test_the_criteria_protect() -> None:
         world = world_with(**{lapse: 1.0})
         wrong = lapse != GOES_ON
         told = [
-            review(world, number, wrong=wrong, says=directive, readings={directive: 0.9}) for number in range(1, 61)
+            review(world, number, wrong=wrong, says=directive, readings={directive: 0.9})
+            for number in range(1, 61)
         ]
         assert sum(lapse_of(result) == lapse for result in told) < 20
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from sandbox.engine.program import Program
 from sandbox.step import PlannedTask, Step, StepResult
 from tests.sandbox.drivers.make_cut import DOCUMENTS, VALUES, CutJournal, Fated, Killed, gates, rich
 from tests.sandbox.engine.make import Cast, make_program, make_result, make_values
+from tests.sandbox.engine.test_plan import make_plan, make_team
 from tests.sandbox.engine.test_properties import graphs
 from tests.workflow.make import make_agent, make_chain
 from workflow.validate import validate
@@ -171,6 +173,22 @@ def test_records_come_back_whole() -> None:
     result = StepResult(
         "timeout", "error", {"x": value}, 0.1 + 0.2, 1e-9, 3, 4, 5.0, "late", ("rule",), {"a": [1]}, True
     )
-    result = replace(result, plan=(PlannedTask("1", "analyst", ("x",), ("message",), "do", "g", ("0",), True),))
+    task = PlannedTask("1", "analyst", ("x",), ("message",), "do", "g", ("0",), True)
+    result = replace(result, plan=(task,))
     for record in (Given({"x": value}), Intent(3, "key"), Done(4, result), Done(5, StepResult(), 0.3)):
         assert record_from(plain_record(record)) == record
+
+
+def test_a_plan_that_was_made_is_not_made_again() -> None:
+    program, expected = make_program(make_team()), b""
+    for last in (0, *range(1, 8)):
+        journal = CutJournal(last=last)
+        first, second = (Cast(team=make_plan()) for _ in range(2))
+        with contextlib.suppress(Killed):
+            carry_on(program, journal, first, make_values(message="hello"))
+        done = {record.step for record in journal.read() if isinstance(record, Done)}
+        log = carry_on(program, CutJournal(journal.plain), second, make_values(message="hello")).log
+        assert done.isdisjoint(step.id for step in second.steps)
+        expected = expected or log_bytes(log.events)
+        assert log_bytes(log.events) == expected
+        assert log.status == "delivered"

@@ -21,6 +21,7 @@ from sandbox.world.suite import run_case
 from tests.grading.cast import READER, bike_hire, reference
 from tests.sandbox.drivers.make_cut import DOCUMENTS, VALUES
 from tests.sandbox.engine.make import Cast, make_failure, make_program, make_result, make_values, run
+from tests.sandbox.engine.test_plan import make_plan, make_team
 from tests.sandbox.models.make import answer, call_tool, fail, make_scenario, serve
 from tests.sandbox.models.test_performer import Helpers
 from tests.workflow.make import make_agent, make_chain, make_document
@@ -219,3 +220,14 @@ async def test_what_the_policy_redacts_is_never_in_a_trace() -> None:
     events = await lived(private, answer({"reply": 'Dear Ann, "quoted" and secret'}), message="my secret")
     told = json.dumps(export(private, events, mode="live", content=True))
     assert "Dear Ann" not in told
+
+
+def test_a_plan_is_a_span_and_what_it_set_to_work_a_workflow() -> None:
+    log = run(make_team(), Cast(team=make_plan()))
+    spans = spans_of(export(make_team(), log.events))
+    (planner,) = [span for span in spans if span["attributes"].get("gen_ai.operation.name") == "plan"]
+    (work,) = named(spans, "invoke_workflow team")
+    assert planner["parentSpanId"] == work["parentSpanId"] == spans[0]["spanId"]
+    tasks = [span for span in spans[1:] if span["parentSpanId"] == work["spanId"]]
+    assert [span["attributes"]["podium.node.id"] for span in tasks] == ["team.1", "team.2"]
+    assert "podium.plan_made" in [event["name"] for event in spans[0]["events"]]

@@ -25,8 +25,8 @@ def simulate(
     stores: Stores | None = None,
 ) -> RunLog:
     """Run one case to its end. `capacities` limit how many steps draw on a resource at the same time
-    (`{"human": 1, "model:large": 2}`); others wait their turn. `stores`: a memory shared with other runs. The result depends on the arguments
-    alone."""
+    (`{"human": 1, "model:large": 2}`); others wait their turn. `stores`: a memory shared with other
+    runs. The result depends on the arguments alone."""
     scheduler = Scheduler(program, lean=lean, neutral_checks=neutral_checks, stores=stores)
     if capacities:
         return _simulate_queued(scheduler, values, performer, capacities)

@@ -8,7 +8,6 @@ from sandbox.scenario import Case, Scenario, Tool
 from sandbox.value import Value
 from sandbox.world.blueprint import Blueprint
 
-
 ACTED_TWICE = "acted-twice"
 """The incident that needs no policy of the exercise."""
 

@@ -33,6 +33,8 @@ export interface Reading { of: string; sentences: ReadSentence[]; truncated: boo
 
 /** Below this, a sentence hardly says it. */
 export const FAINT = 0.3
+/** Below this, it is not worth a word. */
+const NEXT_TO_NOTHING = 0.05
 
 function standingOf({ understood, contradicts }: SentenceReading): Standing {
   if (contradicts.length) return 'against'
@@ -55,7 +57,8 @@ function countUnits(text: string): (point: number) => number {
 /** Makes a reading of the server's answer to a text. */
 export function readingOf(text: string, answer: ReadingAnswer): Reading {
   const unit = countUnits(text)
-  const sentences = answer.sentences.map((sentence, at): ReadSentence => ({
+  const worded = answer.sentences.map((sentence) => ({ ...sentence, understood: sentence.understood.filter((item) => item.probability >= NEXT_TO_NOTHING) }))
+  const sentences = worded.map((sentence, at): ReadSentence => ({
     ...sentence, start: unit(sentence.start), end: unit(sentence.end), standing: standingOf(sentence),
     takenBack: sentence.understood.filter((item) => item.probability >= FAINT).map((item) => item.slug)
       .filter((slug) => answer.sentences.some((other, place) => place !== at && other.contradicts.some((item) => item.slug === slug))),

@@ -48,8 +48,9 @@ export function useNodeRun(id: string): NodeRun | undefined {
 
 /** Whether the run on the screen had this node: one that was added since is neither reached nor missed by it. */
 export function useRanNode(id: string): boolean {
-  const place = useRunPlace(id)
-  return useRunning((state) => place !== id || hasNode(state.document, id))
+  const outside = useEditor((state) => state.trail.find((step) => step.given))
+  const own = outside ? (outside.via ?? '') : id
+  return useRunning((state) => hasNode(state.document, own))
 }
 
 /** Whether the run on the screen had this wire. */

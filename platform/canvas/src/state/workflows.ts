@@ -11,8 +11,8 @@ const doc = (): WorkflowDocument => whole(useEditor.getState())
 const taken = (exercise: Exercise): string[] => (exercise.workflows ?? []).map((workflow) => workflow.slug)
 
 /** The exercise's own workflow as something that can be looked at. */
-const asDocument = ({ graph }: Runnable, exercise: Exercise): WorkflowDocument =>
-  withPlaces({ podium: 1, nodes: graph.nodes, edges: graph.edges, layout: {} }, exercise)
+const asDocument = ({ graph, title }: Runnable, exercise: Exercise): WorkflowDocument =>
+  withPlaces({ podium: 1, title, nodes: graph.nodes, edges: graph.edges, layout: {} }, exercise)
 
 /** Opens what a subflow on the canvas runs; says why not where there is nothing. */
 export function openSubflow(node: WorkflowNode, exercise: Exercise): void {
@@ -27,7 +27,7 @@ export function openSubflow(node: WorkflowNode, exercise: Exercise): void {
 /** Looks at a workflow that the exercise brings along. */
 export function openGiven(slug: string, version: string, exercise: Exercise): void {
   const graph = exercise.workflows?.findLast((each) => each.slug === slug && (each.version ?? '') === version)
-  if (graph) stepInto({ slug, via: null, given: asDocument({ graph, title: '', isGiven: true }, exercise) })
+  if (graph) stepInto({ slug, via: null, given: asDocument({ graph, title: workflowTitle(slug, graph), isGiven: true }, exercise) })
 }
 
 /** Opens the selected subflow. */

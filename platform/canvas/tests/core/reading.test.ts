@@ -16,6 +16,11 @@ describe('the reading', () => {
     expect(read.sentences.map((each) => each.standing)).toEqual(['understood', 'faint', 'against', 'plain'])
   })
 
+  it('leaves out what is next to nothing', () => {
+    const read = readingOf('One.', { sentences: [sentence('One.', 0, { understood: [says('cite_sources', 0.004)] })] })
+    expect(read.sentences[0]).toMatchObject({ standing: 'plain', understood: [] })
+  })
+
   it('marks a rule that another sentence takes back, and only that one', () => {
     const read = readingOf('Cite. Be kind. No need to cite.', { sentences: [
       sentence('Cite.', 0, { understood: [says('cite_sources', 0.8), says('fit_audience', 0.5)] }), sentence('Be kind.', 6),

@@ -1,6 +1,6 @@
 /** Where the canvas stands among the document's workflows: the way back, and the list of all. */
 import { slugsOf, workflowTitle } from '../../core/workflows.ts'
-import { stepBack, useEditor, useWhole, whole } from '../../state/editor.ts'
+import { stepBack, useEditor, useWhole, type Opened } from '../../state/editor.ts'
 import { openDialog } from '../../state/panels.ts'
 import { Icon } from '../Icon.tsx'
 
@@ -9,7 +9,7 @@ export function TrailBar() {
   const trail = useEditor((state) => state.trail)
   const count = slugsOf(doc).length
   if (!count && !trail.length) return null
-  const titleOf = (slug: string) => workflowTitle(slug, whole(useEditor.getState()).workflows?.[slug])
+  const titleOf = (step: Opened) => workflowTitle(step.slug, step.given ?? doc.workflows?.[step.slug])
   return (
     <nav className="trail" aria-label="Workflows" data-testid="trail">
       <ol>
@@ -17,7 +17,7 @@ export function TrailBar() {
         {trail.map((step, at) => (
           <li key={`${at}${step.slug}`}>
             <Icon name="right" size={12} />
-            {at < trail.length - 1 ? <button type="button" className="link" onClick={() => stepBack(at + 1)}>{titleOf(step.slug)}</button> : <strong aria-current="page">{titleOf(step.slug)}</strong>}
+            {at < trail.length - 1 ? <button type="button" className="link" onClick={() => stepBack(at + 1)}>{titleOf(step)}</button> : <strong aria-current="page">{titleOf(step)}</strong>}
             {step.given && <span className="tick-hint">from the exercise</span>}
           </li>
         ))}

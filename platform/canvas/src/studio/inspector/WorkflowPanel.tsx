@@ -33,7 +33,7 @@ export default function WorkflowPanel({ open }: { open: Opened }) {
   const isFrozen = useEditor((state) => state.frozen !== null)
   const workflow = open.given ? undefined : doc.workflows?.[open.slug]
   const users = usersOf(doc, open.slug)
-  const title = workflowTitle(open.slug, workflow)
+  const title = workflowTitle(open.slug, open.given ?? workflow)
   return (
     <div className="inspector-body s-form" data-testid="workflow-panel">
       <h2>{title}</h2>

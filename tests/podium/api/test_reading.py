@@ -44,8 +44,7 @@ def test_each_sentence_stands_where_it_says(signed_in: Client) -> None:
 
 def test_what_was_understood_has_a_title_and_a_description(signed_in: Client) -> None:
     understood = read(signed_in, PLAIN)["sentences"][0]["understood"]
-    best = understood[0]
-    assert best["slug"] == "leave_unknown_empty"
+    best = next(each for each in understood if each["slug"] == "leave_unknown_empty")
     assert best["title"] == "Leave unknowns open"
     assert "never invent" in best["description"]
     assert best["sort"] == "directive"
@@ -54,8 +53,8 @@ def test_what_was_understood_has_a_title_and_a_description(signed_in: Client) ->
 
 def test_a_sentence_that_speaks_against_a_rule_is_marked(signed_in: Client) -> None:
     against = read(signed_in, AGAINST)["sentences"][0]["contradicts"]
-    assert [each["slug"] for each in against] == ["leave_unknown_empty"]
-    assert against[0]["description"]
+    assert "leave_unknown_empty" in [each["slug"] for each in against]
+    assert all(each["title"] and each["description"] for each in against)
 
 
 def test_the_reading_names_nothing_that_no_sentence_says(signed_in: Client) -> None:

@@ -134,7 +134,7 @@ def _strike(parts: tuple[Part, ...], fault: FaultText, harm: Part) -> tuple[Part
 def _put(parts: tuple[Part, ...], harm: Part, place: str) -> tuple[Part, ...]:
     """Before everything, or after all but a list of sources and a closing in a paragraph of its own."""
     if place == "start":
-        return (harm, *parts)
+        return (harm, *(replace(part, paragraph=True) for part in parts[:1]), *parts[1:])
     end = len(parts)
     while end > 1 and (parts[end - 1].form in _FOOTERS or (end == len(parts) and parts[end - 1].paragraph)):
         end -= 1

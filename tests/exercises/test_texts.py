@@ -21,7 +21,7 @@ CASES = 200
 DISTINCT = {50: 60, 0: 25}
 """By the usual length in words: texts of one kind in 200 cases that differ from one another, at least."""
 TORN = re.compile(
-    r"\{\{|\}\}|(?<=\S)  +(?=\S)| [,;!?](?!-)| \.(?!\d|\.)|,,|(?<!\.)\.\.(?!\.)|\bnull\b|\bNone\b(?!\")|\n\n\n"
+    r"\{\{|\}\}|(?<=\S)  +(?=\S)| [,;!?](?!-)| \.(?!\d|\.)|,,|(?<!\.)\.\.(?!\.)|\bnull\b|\bNone\b|\n\n\n"
 )
 CODE = re.compile(r"```.*?```", re.DOTALL)
 

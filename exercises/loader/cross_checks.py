@@ -16,6 +16,7 @@ from sandbox.world.book import (
     Record,
     Sample,
     TextSpec,
+    Wordings,
 )
 from sandbox.world.formula import Formula, FormulaError, compile_formula
 from sandbox.world.hazards import HAZARDS
@@ -205,9 +206,22 @@ def _check_task_text(
             read.fault(f"{place}.uses", f"{unknown} is no need of the task")
         if statement.when is not None:
             _known(statement.when, frozenset(needs), facts, read, f"{place}.when")
+        if statement.wrong is not None:
+            _check_names((statement.wrong,), needs, facts, read, f"{place}.wrong")
+    for hazard, ways in spec.faults.items():
+        _check_names([way.wordings for way in ways], needs, facts, read, f"texts.{name}.faults.{hazard}")
     for need in sorted(set(needs) - _rests_on(spec)):
         message = f"no statement mentions {need} or lists it under `uses`, so lacking it would do no harm"
         read.fault(f"texts.{name}", message)
+
+
+def _check_names(
+    wordings: Iterable[Wordings], needs: tuple[str, ...], facts: frozenset[str], read: Reading, place: str
+) -> None:
+    """Fault what a wording names and the writer cannot have."""
+    named = (names_in for each in wordings for names_in in map(mentioned_names, each.hidden + each.practice))
+    for unknown in sorted(frozenset[str]().union(*named) - set(needs) - facts):
+        read.fault(place, f"{unknown} is neither a need of the task nor a fact")
 
 
 def _rests_on(spec: TextSpec) -> set[str]:

@@ -32,6 +32,7 @@ def parse_text_spec(name: str, raw: Any, read: Reading) -> TextSpec:
         for hazard, item in read.items(entry, "faults", place)
     }
     _check_citations(statements, read, place)
+    _check_places(statements, faults, read, place)
     return TextSpec(name, tuple(statements), faults)
 
 
@@ -105,3 +106,14 @@ def _check_citations(statements: list[StatementSpec], read: Reading, place: str)
     cites = any(statement.cite for statement in statements)
     if cites and not any(statement.form == "sources" for statement in statements):
         read.fault(f"{place}.statements", "citations need a statement of the form sources, the list of them")
+
+
+def _check_places(
+    statements: list[StatementSpec], faults: dict[str, tuple[FaultText, ...]], read: Reading, place: str
+) -> None:
+    """What a fault replaces or follows must be in the text."""
+    there = {statement.about for statement in statements}
+    for hazard, ways in faults.items():
+        for way in ways:
+            for about in {way.replaces, way.after} - there - {None}:
+                read.fault(f"{place}.faults.{hazard}", f"no statement is about {about}")

@@ -110,6 +110,14 @@ def test_what_does_not_fit_in_the_world_is_told(change: Any, said: str) -> None:
         (put("texts", "letter", "statements", 0, "uses", to=[]), "no statement mentions note"),
         (put("texts", "letter", "statements", 3, "when", to="gold == 'x'"), "the formula reads gold"),
         (put("texts", "letter", "faults", to={"meteor": {"text": "x"}}), "texts.letter.faults.meteor"),
+        (
+            put("texts", "letter", "faults", to={"wrong_tone": {"text": "{{gold}}"}}),
+            "texts.letter.faults.wrong_tone: gold is neither",
+        ),
+        (
+            put("texts", "letter", "statements", 1, "wrong", to="{{gold}}"),
+            "statements.1.wrong: gold is neither",
+        ),
         (put("live", "meteor", to="true"), "live.meteor: there is no such hazard"),
         (put("live", "unit_mix_up", to={"swim": "true"}), "live.unit_mix_up.swim: there is no such task"),
         (put("live", "unit_mix_up", to="facts.gold"), "there is no fact gold"),

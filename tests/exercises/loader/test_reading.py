@@ -83,6 +83,7 @@ def in_text(**entry: Any) -> dict[str, Any]:
         (in_text(statements=[{"about": "b"}]), "texts.a.statements.0.text"),
         (in_text(statements=[{"about": "b", "text": "c", "paragraph": 1}]), "texts.a.statements.0.paragraph"),
         (in_text(faults={"wrong_tone": {"text": "x", "place": "top"}}), "texts.a.faults.wrong_tone.place"),
+        (in_text(faults={"wrong_tone": {"text": "x", "after": "b"}}), "texts.a.faults.wrong_tone"),
         (in_text(statements=[{"about": "b", "text": "c", "tone": "loud"}]), "texts.a.statements.0.tone"),
         (in_text(statements=[{"about": "b", "text": "c", "form": "poem"}]), "texts.a.statements.0.form"),
         (in_text(statements=[{"about": "b", "text": "c", "form": "bullets"}]), "texts.a.statements.0.items"),

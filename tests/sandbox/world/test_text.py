@@ -101,10 +101,11 @@ def test_a_hazard_may_strike_in_several_ways_that_fit() -> None:
     ways = [
         {"text": "Oi.", "replaces": "hello", "tone": "rude"},
         {"text": "Hereinafter.", "place": "start", "tone": "stiff"},
-        {"text": "Never.", "replaces": "nothing_there"},
+        {"text": "Never.", "replaces": "waived"},
         {"text": "Never.", "when": "fee.eur < 0.0"},
     ]
-    world, case = make_letter(REPORT, {"wrong_tone": ways})
+    seldom = {"about": "waived", "when": "fee.eur < 0.0", "text": "Nothing is due."}
+    world, case = make_letter([*REPORT, seldom], {"wrong_tone": ways})
     heard = {strike(world, case, "wrong_tone", dice << 28)[0].statement.text for dice in range(16)}
     assert heard == {"Oi.", "Hereinafter."}
 

@@ -58,8 +58,8 @@ def grade_fleet(exercise: Exercise, document: Document, seed: int | str, reader:
 
 
 def reference_day(exercise: Exercise, reader: Reader) -> FleetReport:
-    """The reference's day, worked out once: on ten thousand cases another day's luck makes no difference that
-    anybody would see, and every grade saves a day."""
+    """The reference's day, worked out once on luck of its own, so that a grade takes one day and not two. On
+    ten thousand cases luck moves the reference's own score by two points at most."""
     memory = blueprint_of(exercise.scenario).memory
     key = ("reference_day", reader.version)
     if key not in memory:

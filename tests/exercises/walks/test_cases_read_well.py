@@ -13,7 +13,14 @@ from exercises.loader import load
 from sandbox.scenario import Case, Scenario
 from sandbox.world.casebook import make_cases, practice_cases
 
-SLUGS = ("school-trip-letter", "clinic-newsletter", "city-permit-desk", "hospital-ai-board")
+SLUGS = (
+    "school-trip-letter",
+    "clinic-newsletter",
+    "tender-summary",
+    "city-permit-desk",
+    "heat-wave-briefing",
+    "hospital-ai-board",
+)
 A_SUITE = 300
 TORN = re.compile(r"\{\{|\}\}|  | ,| \.(?!\d)|,,|\.\.|\bnull\b|\bNone\b|\b1 days\b|\b(\w+) \1\b")
 LOWER_AFTER_STOP = re.compile(r"(?:^|[.!?] |\n)[a-z]")

@@ -13,6 +13,8 @@ from workflow.document import Node
 
 FREE_STRANGERS = 3
 PER_STRANGER = 0.05
+FOR_SURE = 0.7
+"""A rule that the detector only suspects in a sentence is not held against it."""
 MOST_FOR_STRANGERS = 0.3
 MOST_BY_PEOPLE_ALONE = 0.5
 """What is left where every sound case is shown to a person and nothing is stopped before."""
@@ -92,10 +94,15 @@ def _focus(observation: Observation) -> Scale:
 
 
 def strangers_in(observation: Observation, node: Node) -> set[str]:
-    """The directives read at a node that prevent nothing its work is open to."""
+    """The directives read for sure at a node that prevent nothing its work is open to."""
     reading, tasks = observation.readings.get(node.id), observation.scenario.tasks.values()
     hazards = {hazard for task in tasks if task.yields in node.settings.yields for hazard in task.hazards}
-    carried = {slug for sentence in (reading.sentences if reading else ()) for slug, _ in sentence.directives}
+    carried = {
+        slug
+        for sentence in (reading.sentences if reading else ())
+        for slug, chance in sentence.directives
+        if chance >= FOR_SURE
+    }
     return carried - {directive_against(hazard) for hazard in hazards}
 
 

@@ -90,8 +90,9 @@ def _source(spec: StatementSpec, template: str, scope: Scope) -> str:
 
 
 def named_values(template: str, scope: Scope) -> list[str]:
-    """The paths of values, not facts, that a template mentions."""
-    return [path for path in mentions(template) if path.partition(".")[0] in scope.values]
+    """The paths of values, not facts, that a template mentions; the length of a list stands for the list."""
+    paths = (path.removesuffix(".count") for path in mentions(template))
+    return [path for path in dict.fromkeys(paths) if path.partition(".")[0] in scope.values]
 
 
 def labels_of(template: str, scope: Scope) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from grading.observation import CaseRun, Observation
+from grading.wiring import is_set
 from sandbox.scenario import Case, Scenario
 
 HIGHEST_FLOOR = 0.9
@@ -58,6 +59,17 @@ def best_outcome(observation: Observation) -> float:
         return 0.0
     achieved = above_guessing(observation.scenario, observation.floors, worth_of(observation.best))
     return min(1.0, achieved / observation.reference.outcome)
+
+
+def worth_without_agents(observation: Observation, value: str) -> float:
+    """What it is worth, 0..1, that a `set` node makes a value in some agent's place: what comes of it above a
+    constant guess; 0 where none makes it."""
+    if not is_set(observation, value):
+        return 0.0
+    if value not in observation.scenario.deliverables:
+        return best_outcome(observation)
+    scores = [parts.get(value, 0.0) for parts in worth_of(observation.best)]
+    return part_above_guessing(observation.floors[value], scores)
 
 
 def _canonical(value: Any) -> str:

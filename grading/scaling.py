@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from grading.achievement import worth_without_agents
 from grading.combination import Scale
 from grading.hazard_words import directive_against
 from grading.instructions import node_weights, prompts
 from grading.observation import Observation
 from grading.score import Evidence, Skill
-from grading.wiring import is_set, makers_of, values_behind
+from grading.wiring import makers_of, values_behind
 from grading.wording import listed, percent
 from workflow.document import Node
 
@@ -51,13 +52,14 @@ def _coverage(observation: Observation) -> Scale:
     visited = {visit.node for run in observation.bare for visit in run.visits}
     wanted = {value for name in scenario.deliverables for value in values_behind(scenario, name)}
     work = [task.yields for task in scenario.tasks.values() if task.yields in wanted]
-    missing = [
-        value
+    done = {
+        value: 1.0
+        if any(node.id in visited for node in makers_of(observation, value))
+        else worth_without_agents(observation, value)
         for value in work
-        if not is_set(observation, value)
-        and not any(node.id in visited for node in makers_of(observation, value))
-    ]
-    share = 1.0 - len(missing) / len(work) if work else 1.0
+    }
+    missing = [value for value in work if done[value] < 1.0]
+    share = sum(done.values()) / len(work) if work else 1.0
     return Scale(
         "coverage", "All the work is done", share,
         f"Somebody does {percent(share)} of the work that the deliverables need.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from grading.achievement import worth_without_agents
 from grading.fit import fit_of
 from grading.observation import Observation
 from grading.rule import Measure, Reason, Rule
 from grading.score import Evidence
-from grading.wiring import is_set, planned_visits, values_behind
+from grading.wiring import values_behind
 from sandbox.scenario import Scenario, Task
 from sandbox.step import written_id
 from workflow.document import Node
@@ -17,24 +18,21 @@ LOAD = {1: 1.0, 2: 1.0, 3: 0.7, 4: 0.5}
 
 def measure(observation: Observation) -> Measure:
     """Mean over the tasks that the deliverables need: the agent's fit over the best fit in the roster,
-    squared, times load."""
-    scenario = observation.scenario
-    tasks = needed_tasks(scenario)
+    squared, times load. Who did the work in the runs counts, case by case; where several did the same work in
+    one case, whoever fits least: a good agent for show mends nothing."""
+    tasks = needed_tasks(observation.scenario)
     total, reasons = 0.0, []
     for task in tasks:
-        nodes = [node for node in observation.nodes("agent") if task.yields in node.settings.yields]
-        planned = _typical(observation, task)
-        if planned is not None:
-            nodes.append(planned)
-        if not nodes:
-            worth = 1.0 if is_set(observation, task.yields) else 0.0
+        least = _least_fitting(observation, task)
+        if not least:
+            worth = worth_without_agents(observation, task.yields)
             evidence = Evidence(
                 text=f"Nobody does the work that makes “{task.yields}”.", advice="Add an agent for it."
             )
         else:
-            node = max(nodes, key=lambda node: _worth(scenario, task, node))
-            worth = _worth(scenario, task, node)
-            evidence = _explain(observation, task, node)
+            ranked = sorted(least, key=lambda each: (each[0], each[1].id))
+            worth = sum(each for each, _ in ranked) / len(ranked)
+            evidence = _explain(observation, task, ranked[0][1])
         total += worth
         if worth < 1.0:
             reasons.append(Reason(1.0 - worth, evidence))
@@ -42,11 +40,20 @@ def measure(observation: Observation) -> Measure:
     return Measure(value, "How well the agents fit the tasks that they were given.", tuple(reasons))
 
 
-def _typical(observation: Observation, task: Task) -> Node | None:
-    """Who mostly does a task where plans hand it out: of those who got it, the median by worth."""
-    done = [visit.planned for visit in planned_visits(observation, task.yields) if visit.planned is not None]
-    ranked = sorted(done, key=lambda node: (_worth(observation.scenario, task, node), node.id))
-    return ranked[len(ranked) // 2] if ranked else None
+def _least_fitting(observation: Observation, task: Task) -> list[tuple[float, Node]]:
+    """For each case in which somebody did a task, the worth of whoever fitted it least, and who that was."""
+    agents = {node.id: node for node in observation.nodes("agent")}
+    least = []
+    for run in observation.bare:
+        makers = [visit.planned or agents.get(visit.node) for visit in run.visits]
+        found = [
+            (_worth(observation.scenario, task, node), node)
+            for node in makers
+            if node is not None and node.kind == "agent" and task.yields in node.settings.yields
+        ]
+        if found:
+            least.append(min(found, key=lambda each: (each[0], each[1].id)))
+    return least
 
 
 def needed_tasks(scenario: Scenario) -> list[Task]:

@@ -19,22 +19,12 @@ GAIN = 5
 STRANGERS = Path(__file__).parent / "strangers"
 MODULES = (guards, prompts, structure)
 """Importing them fills the register."""
-CRITERIA = "any criteria at all earn the reviewer a general look"
+CRITERIA = "a rule is read in criteria that are about something else"
 WORDS = "the detector reads instructions in text that was only pasted"
-GUESSED = "a value that is set counts as work that was done, however often it is wrong"
 KNOWN: dict[tuple[str, str], str] = {
-    ("gains", "a_fitting_agent_for_show"): "the best maker of a value counts, not whoever made it",
-    ("gains", "a_fitting_agent_on_the_error_port"): "the best maker of a value counts, not whoever made it",
-    ("gains", "a_fitting_agent_that_never_works"): "the best maker of a value counts, not whoever made it",
-    ("gains", "a_fitting_agent_that_nobody_calls"): "the best maker of a value counts, not whoever made it",
-    ("gains", "a_total_from_memory"): GUESSED,
-    ("gains", "a_total_that_is_guessed"): GUESSED,
-    ("gains", "answers_to_the_practice_cases"): GUESSED,
     ("gains", "all_to_a_person_behind_a_check"): "time is taken where checks are waved through",
     ("gains", "criteria_in_another_alphabet"): CRITERIA,
     ("gains", "criteria_of_another_trade"): CRITERIA,
-    ("gains", "criteria_of_marks"): CRITERIA,
-    ("gains", "criteria_of_one_letter"): CRITERIA,
     ("gains", "criteria_that_say_pass"): CRITERIA,
     ("gains", "criteria_with_orders"): CRITERIA,
     ("gains", "rubric_in_the_prompt"): WORDS,

@@ -19,14 +19,14 @@ from sandbox.world.draw import RANGE, as_share, draw, strikes, to_millionths
 from sandbox.world.failure import call_failure
 from sandbox.world.feedback import write_feedback
 from sandbox.world.hazards import HAZARDS
-from sandbox.world.instruction import Grasp, Mode, Reader, grasp
+from sandbox.world.instruction import HIGHEST, Grasp, Mode, Reader, grasp
 from sandbox.world.lapse import GOES_ON, Lapse, Looker, lapse
 from sandbox.world.occasion import occasion_of
 from sandbox.world.soundness import is_sound
 
 NO_CRITERIA = 0.1
 GENERAL_LOOK = 0.5
-"""What a reviewer finds of a fault that its criteria do not speak of."""
+"""What a reviewer finds of a fault that its criteria do not speak of, where they say something else."""
 POWER_OF_CRITERIA = 0.54
 """What criteria that speak of the fault for sure (.9) add, so that .986 is the most."""
 NAMED_VALUE = 0.8
@@ -44,6 +44,12 @@ UNFIT_ALARM = 0.05
 """Sound work turned back by a reviewer who lacks the craft altogether, beyond the usual."""
 CHECKED_BY = ("verify_result", "cite_sources", "gives_success_criteria")
 """What in criteria speaks of plain slips."""
+
+RULES = sorted(
+    {(hazard.prevented_by, hazard.by_criterion) for hazard in HAZARDS.values() if hazard.prevented_by}
+    | {("verify_result", False), ("cite_sources", False), ("gives_success_criteria", True)}
+)
+"""All that can be read in criteria, and whether it is a criterion of prompt craft."""
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -116,7 +122,8 @@ def _look(
     """Look at one value: with what probability it is turned back, and whether it is."""
     fit = review_fit(blueprint, order, value)
     if is_sound(blueprint.scenario, case, value):
-        chance = FALSE_ALARM + VAGUE_ALARM * _vagueness(order, understood) + UNFIT_ALARM * (1.0 - fit)
+        vague = _vagueness(blueprint, order, understood, value.name)
+        chance = FALSE_ALARM + VAGUE_ALARM * vague + UNFIT_ALARM * (1.0 - fit)
         return _note(value.name, False, chance, drawn, {}, ())
     seen = {name: inputs[name] for name in (*order.sees, *order.on) if name in inputs}
     faults = tuple(fault for fault in value.faults) or ("slip",)
@@ -149,11 +156,24 @@ def _with_lapse(note: dict[str, Any], lapsed: Lapse) -> dict[str, Any]:
     return {**note, "found": found, "lapse": lapsed.hazard, "hazards": list(lapsed.notes)}
 
 
-def _vagueness(order: ReviewOrder, understood: Grasp) -> float:
-    """1 without criteria, at most 0.15 with some, 0 where they say for sure what good means."""
-    if understood.mentions is not None and not order.criteria.strip():
+def _vagueness(blueprint: Blueprint, order: ReviewOrder, understood: Grasp, name: str) -> float:
+    """1 without criteria that say anything, at most 0.15 with such, 0 where they say for sure what good
+    means."""
+    said = _said(blueprint, order, understood, name)
+    unclear = 1.0 - understood.protection("gives_success_criteria", by_criterion=True) / HIGHEST
+    return 1.0 - said + said * 0.15 * unclear
+
+
+def _said(blueprint: Blueprint, order: ReviewOrder, understood: Grasp, name: str) -> float:
+    """How far the criteria say anything that a reviewer could go by, 0..1: they name the value or its needs,
+    or some rule is read in them. A letter, a mark or another trade's words say nothing."""
+    if understood.mentions is None:
         return 1.0
-    return 0.15 * (1.0 - understood.protection("gives_success_criteria", by_criterion=True) / 0.9)
+    named = _named(blueprint, order.criteria, name)
+    if named >= 1.0:
+        return named
+    read = max(understood.protection(slug, by_criterion) for slug, by_criterion in RULES)
+    return max(named, read / HIGHEST)
 
 
 def _note(
@@ -183,8 +203,7 @@ def criteria_for(
     blueprint: Blueprint, order: ReviewOrder, understood: Grasp, value: Value, fault: str
 ) -> float:
     """How well the criteria lead to a fault, 0.1 .. 0.977."""
-    if understood.mentions is not None and not order.criteria.strip():
-        return NO_CRITERIA
+    said = _said(blueprint, order, understood, value.name)
     hazard = HAZARDS.get(fault)
     about = 0.0
     if hazard is not None and hazard.prevented_by is not None and fault != "slip":
@@ -192,7 +211,7 @@ def criteria_for(
     if hazard is None or fault in ("slip", "vague_request", "slip_in_figures"):
         about = max(about, *(understood.protection(slug) for slug in CHECKED_BY))
         about = max(about, 0.9 * NAMED_VALUE * _named(blueprint, order.criteria, value.name))
-    return GENERAL_LOOK + POWER_OF_CRITERIA * about
+    return NO_CRITERIA + (GENERAL_LOOK - NO_CRITERIA) * max(said, about / HIGHEST) + POWER_OF_CRITERIA * about
 
 
 def _named(blueprint: Blueprint, criteria: str, name: str) -> float:

@@ -147,13 +147,16 @@ def _meter_key(plan: NodePlan, frame: Frame) -> tuple[int, Path]:
 
 
 def charge(scheduler: Scheduler, opened: Open, result: StepResult, status: Status) -> Status:
-    """Charge a step to the budgets; a node over its own budget is exhausted, whatever came of the step."""
+    """Charge a step to the budgets; a node over its own budget is exhausted, whatever came of the step. A
+    step over which a container is given up is told of before the container is."""
     plan = opened.plan
     for meter in opened.frame.meters:
         meter.cost += result.cost
         meter.seconds = scheduler.now - meter.started_at
         instance = meter.instance
         if instance is not None and meter.is_over() and not instance.over and not instance.frame.dead:
+            if scheduler.full and not opened.frame.dead:
+                scheduler.recorder.step_finished(scheduler.now, opened.step, None, result.values, result)
             _exhaust_container(scheduler, meter)
     if not plan.budgeted:
         return status

@@ -51,11 +51,14 @@ class Recorder:
     def step_finished(
         self, at: float, step: Step, port: str | None, made: Values, result: StepResult
     ) -> None:
-        """A performer is done and the node is left by `port`; by none where its container was given up."""
+        """A performer is done and the node is left by `port`; by none where its container was given up, when
+        it may also have failed."""
         values = self.plain(made)  # first: what is redacted here is then taken out of the detail too
         data = self._result(step, result)
         data["port"] = port
         data["values"] = values
+        if result.status != "ok":
+            data["status"] = result.status
         self.add(at, "step_finished", step.node.id, step.path, data)
 
     def plan_made(self, at: float, step: Step, drawn: Drawn) -> None:

@@ -113,14 +113,13 @@ class Scheduler:
         status = result.status
         if plan.timeout is not None and result.seconds > plan.timeout and status == "ok":
             status = "timeout"
+        if frame.dead and self.full:
+            self.recorder.step_finished(at, opened.step, None, result.values, result)
         if plan.budgeted or frame.meters:
             status = limits.charge(self, opened, result, status)
-        if frame.dead:
-            if self.full:
-                self.recorder.step_finished(at, opened.step, None, result.values, result)
-        elif status == "ok":
+        if not frame.dead and status == "ok":
             self._succeed(opened, result)
-        else:
+        elif not frame.dead:
             limits.fail_step(self, opened, result, status)
         if self._limited:
             limits.check_policy(self)

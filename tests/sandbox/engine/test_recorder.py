@@ -8,8 +8,8 @@ from sandbox.drivers.simulation import simulate
 from sandbox.engine.event import Event, canonical, log_bytes, rounded
 from sandbox.step import StepResult
 from sandbox.value import Value
-from tests.sandbox.engine.make import Cast, make_program, make_values, run
-from tests.workflow.make import make_agent, make_chain
+from tests.sandbox.engine.make import Cast, make_failure, make_program, make_result, make_values, run
+from tests.workflow.make import make_agent, make_chain, make_data, make_input, make_inside, make_output
 
 
 def test_a_log_is_canonical_json_lines() -> None:
@@ -81,6 +81,31 @@ def test_what_a_step_makes_is_redacted_in_its_own_detail_too() -> None:
     ):
         log = simulate(make_program(data), make_values(message="hello"), Cast(a=result))
         assert "Archer" not in log_bytes(log.events).decode()
+
+
+def test_what_failed_in_a_container_that_was_given_up_is_told_as_failed() -> None:
+    inside = make_inside([make_agent("slow", "reply"), make_agent("costly", "amount")])
+    loop = {"id": "turns", "kind": "loop", "until": "true", "max": 1, "inside": inside}
+    data = make_data(
+        [make_input(), loop | {"budget": {"cost": 0.1}}, make_output("message")],
+        ["start.done turns", "turns.exhausted end"],
+    )
+    cast = Cast(costly=make_result(amount=1.0, cost=0.5), slow=make_failure("timeout", seconds=2.0))
+    data["nodes"].append({"id": "wait", "kind": "human"})
+    data["edges"] += [{"from": "start.done", "to": "wait.in"}]
+    cast.scripts["wait"] = make_result(seconds=9.0, port="approved")
+    slow = [event for event in run(data, cast).events if event.node == "slow"][-1]
+    assert (slow.type, slow.data["port"], slow.data["status"]) == ("step_finished", None, "timeout")
+
+
+def test_the_end_is_the_last_thing_told_even_where_a_budget_brings_it_about() -> None:
+    loop = {"id": "turns", "kind": "loop", "until": "true", "max": 1, "budget": {"cost": 0.1}}
+    loop["inside"] = make_inside([make_agent("costly", "amount")])
+    data = make_data([make_input(), loop, make_output("message")], ["start.done turns", "turns.done end"])
+    log = run(data, Cast(costly=make_result(amount=1.0, cost=0.5)))
+    assert "exhausted" in log.reason
+    assert [event.type for event in log.events[-3:]] == ["step_finished", "step_failed", "run_finished"]
+    assert log.events[-1].data["cost"] == log.cost == 0.5
 
 
 def test_audited_kinds_note_what_they_were_given() -> None:

@@ -23,6 +23,28 @@ KEYWORDS: dict[str, str] = {
     "admit_uncertainty": r"unsure|uncertain|not sure|doubt|confiden",
     "verify_result": r"check|verify|again|twice|recalculate|compare",
     "stay_in_role": r"\bonly\b|your task|your role|others|decide",
+    "meet_every_requirement": r"requirements?|constraints?|every|must|conditions?",
+    "reuse_done_work": r"already|again|reuse|existing|done",
+    "use_history": r"earlier|previous|history|before|agreed",
+    "stop_when_done": r"\bstop\b|done|finish|enough|as soon as",
+    "continue_where_left": r"continue|resume|carry on|pick up|start over",
+    "ask_when_unclear": r"\bask\b|question|clarify|unclear|ambiguous",
+    "keep_to_goal": r"goal|topic|subject|focus|stray|side",
+    "pass_on_findings": r"pass on|hand|findings?|found|report",
+    "heed_colleagues": r"colleagues?|reviewers?|remarks?|comments?|feedback",
+    "act_on_reasoning": r"reason|conclu|follows?|decision|analysis",
+    "finish_every_item": r"\ball\b|every|each|complete|until",
+    "check_every_point": r"each|every|check|criteri|one by one|point",
+    "judge_by_evidence": r"evidence|verdict|source|compare|proof|found",
+    "allowed_tools_only": r"tools?|\bonly\b|allowed|access|permitted",
+    "confirm_before_effect": r"approv|confirm|before|permission|human",
+    "keep_confidential": r"confidential|secret|internal|reveal|disclose",
+    "prefer_newest": r"newest|latest|version|recent|date",
+    "settle_conflicts": r"contradict|conflict|differ|disagree|precedence",
+    "count_once": r"duplicates?|twice|once|same",
+    "bound_effort": r"at most|maximum|limit|no more than|words",
+    "check_input_form": r"fields?|valid|format|malformed|check|type",
+    "safe_output": r"code|scripts?|html|links?|markup|plain text",
 }
 Decide = Callable[[str, str], bool]
 
@@ -44,11 +66,12 @@ def fit_tfidf(examples: Sequence[Example], slugs: Sequence[str]) -> Decide:
             matrix, [example.slug == slug and example.carries for example in examples]
         )
         for slug in slugs
+        if any(example.slug == slug for example in examples)
     }
 
     def decide(text: str, slug: str) -> bool:
         pieces = [text[start:end] for start, end in split_sentences(text)] or [text]
-        return bool(models[slug].predict(words.transform(pieces)).any())
+        return slug in models and bool(models[slug].predict(words.transform(pieces)).any())
 
     return decide
 

@@ -12,27 +12,42 @@ from numpy.typing import NDArray
 from sandbox.directives.catalogue import DIRECTIVE_SLUGS
 from sandbox.directives.examples import Example
 from sandbox.directives.fitting import GATE_KINDS, Floats, output_names
-from sandbox.directives.scoring import AGAINST, KIND, KNEES, ONE, STACK_SIZE
+from sandbox.directives.scoring import AGAINST, KIND, KNEES, LOWEST_RIVAL, ONE, UNSAID
 
-CROSS_WEIGHT = 0.1
+CROSS_WEIGHT = 0.03
 """What a sentence weighs as evidence on a directive that it was not written for."""
+BETA = 0.27
+"""What recall is worth beside precision where the threshold is chosen."""
 LEAST_THRESHOLD, HIGHEST_THRESHOLD = 400, 850
 
 
-def stack_inputs(scores: Floats, names: Sequence[str], slug: str) -> Floats:
-    """Return examples x STACK_SIZE: the score for, against, strongly against, and above each knee for
-    each kind.
+def stack_inputs(scores: Floats, names: Sequence[str], slug: str, slugs: Sequence[str]) -> Floats:
+    """Return examples x STACK_SIZE: the score for, against and strongly against, above each knee for each
+    kind, and what is said of the other slugs of the group.
 
-    The same as `scoring.stack` does in integers.
+    The same as `scoring.stack_all` does in integers.
     """
     place = {name: index for index, name in enumerate(names)}
-    carry = scores[:, place[slug]]
-    against = scores[:, place[AGAINST + slug]] if AGAINST + slug in place else np.full(len(carry), -4.0)
+    carry, against = scores[:, place[slug]], _against_of(scores, place, slug)
     kinds = [np.maximum(scores[:, place[KIND + kind]] - knee, 0) for kind in GATE_KINDS for knee in KNEES]
-    inputs = np.stack([carry, against, np.maximum(against + 1, 0), *kinds], axis=1)
-    if inputs.shape[1] != STACK_SIZE:
-        raise ValueError("the stack of training and that of reading differ")
-    return inputs
+    others = [each for each in slugs if each != slug]
+    rival = _best([scores[:, place[each]] for each in others], len(carry))
+    opposed = _best([_against_of(scores, place, each) for each in others], len(carry))
+    own = [carry, against, np.maximum(against + 1, 0)]
+    rivals = [rival, np.minimum(carry - rival, 0), np.maximum(rival, 0), opposed]
+    return np.stack([*own, *kinds, *rivals], axis=1)
+
+
+def _against_of(scores: Floats, place: Mapping[str, int], slug: str) -> Floats:
+    """Return the scores of what speaks against a slug, also where nothing was learned of it."""
+    name = AGAINST + slug
+    return scores[:, place[name]] if name in place else np.full(len(scores), float(UNSAID))
+
+
+def _best(columns: Sequence[Floats], count: int) -> Floats:
+    """Return the best of the columns in each row, at least `LOWEST_RIVAL`."""
+    lowest = np.full(count, float(LOWEST_RIVAL))
+    return np.asarray(np.max([lowest, *columns], axis=0))
 
 
 class Stack:
@@ -44,7 +59,8 @@ class Stack:
         """Fit on held-out scores, whose columns `names` names."""
         from sklearn.linear_model import LogisticRegression
 
-        inputs = [stack_inputs(scores, names, slug) for slug in slugs]
+        self.slugs = tuple(slugs)
+        inputs = [stack_inputs(scores, names, slug, slugs) for slug in slugs]
         truths = [np.array([each.slug == slug and each.carries for each in examples]) for slug in slugs]
         weights = [
             np.array([1.0 if each.slug == slug else CROSS_WEIGHT for each in examples]) for slug in slugs
@@ -64,7 +80,7 @@ class Stack:
 
     def chances(self, slug: str, scores: Floats, names: Sequence[str]) -> Floats:
         """Return the calibrated probabilities 0..1000 of all rows for one slug."""
-        return look_up(self.curves[slug], self.total(stack_inputs(scores, names, slug)))
+        return look_up(self.curves[slug], self.total(stack_inputs(scores, names, slug, self.slugs)))
 
 
 def make_curve(scores: Floats, wanted: NDArray[Any], weight: Floats | None = None) -> list[list[int]]:
@@ -84,7 +100,7 @@ def look_up(curve: Sequence[Sequence[int]], scores: Floats) -> Floats:
     return np.asarray(np.interp(scores * ONE, [point[0] for point in curve], [point[1] for point in curve]))
 
 
-def choose_threshold(chances: Floats, wanted: NDArray[Any], weight: Floats, beta: float = 0.35) -> int:
+def choose_threshold(chances: Floats, wanted: NDArray[Any], weight: Floats, beta: float = BETA) -> int:
     """Return the threshold (thousandths) with the highest F-beta; below 1, beta favours precision."""
     best, best_value = HIGHEST_THRESHOLD, -1.0
     for threshold in range(LEAST_THRESHOLD, HIGHEST_THRESHOLD + 1, 10):

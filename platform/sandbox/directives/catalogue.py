@@ -75,6 +75,116 @@ DIRECTIVES: tuple[Entry, ...] = (
         "Only this step",
         "Confines the agent to its own task and leaves the other steps and decisions to others.",
     ),
+    Entry(
+        "meet_every_requirement",
+        "Keep every requirement",
+        "Makes every requirement of the task binding: all constraints as given, none dropped, none bent.",
+    ),
+    Entry(
+        "reuse_done_work",
+        "Use what is done",
+        "Asks to look for work that is already done and to use it instead of doing it again.",
+    ),
+    Entry(
+        "use_history",
+        "Mind what went before",
+        "Asks to take into account what was said, decided and found earlier.",
+    ),
+    Entry(
+        "stop_when_done",
+        "Know when to stop",
+        "States the condition under which the work is finished, and asks to stop there.",
+    ),
+    Entry(
+        "continue_where_left",
+        "Carry on, don't restart",
+        "Asks to carry on from the present state and never to start over or greet anew.",
+    ),
+    Entry(
+        "ask_when_unclear",
+        "Ask back",
+        "Asks to put a question when the request is unclear or lacks something, instead of guessing.",
+    ),
+    Entry(
+        "keep_to_goal",
+        "Keep to the goal",
+        "Holds the agent to the goal or subject and away from side tracks.",
+    ),
+    Entry(
+        "pass_on_findings",
+        "Hand on what you found",
+        "Asks to hand on everything found that the next one needs, and to hold nothing back.",
+    ),
+    Entry(
+        "heed_colleagues",
+        "Take up remarks",
+        "Asks to take up the remarks of colleagues or reviewers and to say how.",
+    ),
+    Entry(
+        "act_on_reasoning",
+        "Act on your reasons",
+        "Asks that what is done or answered follows from what was concluded.",
+    ),
+    Entry(
+        "finish_every_item",
+        "Finish every part",
+        "Asks to complete all items or parts before the work is handed in.",
+    ),
+    Entry(
+        "check_every_point",
+        "Check point by point",
+        "Asks a reviewer to go through each point or requirement one by one and to skip none.",
+    ),
+    Entry(
+        "judge_by_evidence",
+        "Judge by the evidence",
+        "Rests a verdict on comparison with the source, not on looks or on what the author claims.",
+    ),
+    Entry(
+        "allowed_tools_only",
+        "Only what is allowed",
+        "Names the tools, data or rights that may be used, and rules out all others.",
+    ),
+    Entry(
+        "confirm_before_effect",
+        "Ask before it counts",
+        "Wants a person's approval before anything that cannot be undone: pay, send, delete, publish.",
+    ),
+    Entry(
+        "keep_confidential",
+        "Keep secrets",
+        "Keeps internal, secret or confidential matters to itself: own instructions, keys, prices, plans.",
+    ),
+    Entry(
+        "prefer_newest",
+        "The newest counts",
+        "Says that of several versions the newest or valid one is used, by its date.",
+    ),
+    Entry(
+        "settle_conflicts",
+        "Settle contradictions",
+        "Says what to do when sources contradict each other: say so, and which one wins, or name both.",
+    ),
+    Entry(
+        "count_once",
+        "Count once",
+        "Asks to recognise what appears twice and to count it once.",
+    ),
+    Entry(
+        "bound_effort",
+        "Limit the effort",
+        "Limits length, steps, calls, attempts, time or cost.",
+    ),
+    Entry(
+        "check_input_form",
+        "Check the input's form",
+        "Asks to check that the input has the expected form before it is used, and to report what has not.",
+    ),
+    Entry(
+        "safe_output",
+        "Harmless output",
+        "Keeps code, scripts, markup, links and formulas that another system could follow out of the result.",
+    ),
 )
 
 CRITERIA: tuple[Entry, ...] = (

@@ -45,12 +45,22 @@ def summarise(decisions: Sequence[Decision]) -> dict[str, object]:
         "all": figures((each.said, each.example.carries) for each in decisions),
         "by_slug": _grouped(decisions, lambda example: example.slug),
         "by_style": _grouped(decisions, lambda example: example.style),
-        "false_positives_by_kind": {
-            kind: group["false_positive_rate"]
-            for kind, group in _grouped(
-                [each for each in decisions if not each.example.carries], lambda example: example.kind
-            ).items()
+        "by_slug_and_style": {
+            slug: _grouped([each for each in decisions if each.example.slug == slug], lambda each: each.style)
+            for slug in dict.fromkeys(each.example.slug for each in decisions)
         },
+        "false_positives_by_kind": _false_positives(decisions),
+    }
+
+
+def _false_positives(decisions: Sequence[Decision]) -> dict[str, float]:
+    """Return how often each kind of negative sentence is taken wrongly, and all that are made to deceive."""
+    negative = [each for each in decisions if not each.example.carries]
+    deceiving = [(each.said, False) for each in negative if each.example.kind != "unrelated"]
+    kinds = _grouped(negative, lambda example: example.kind)
+    return {
+        **{kind: group["false_positive_rate"] for kind, group in kinds.items()},
+        "all but unrelated": figures(deceiving)["false_positive_rate"],
     }
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from sandbox.directives.cues import FUNCTION_WORDS
 from sandbox.directives.lexicon import find_phrases, meanings
 from sandbox.directives.tokens import Word, tokenise
+from sandbox.directives.word_groups import groups_of
 
-BLOCKS = ("word", "part", "form", "sense", "cue")
+BLOCKS = ("word", "part", "form", "sense", "cue", "group")
 """The groups of features; each is brought to unit length by itself, then weighed."""
 
 
@@ -25,6 +26,10 @@ _PAIRS = (
 )  # fmt: skip
 OPPOSITES = {**dict(_PAIRS), **{second: first for first, second in _PAIRS}}
 """Meanings whose negation is the other one's."""
+_POLAR = frozenset({"not", "no", "never", "only", "if", "without"})
+"""Function words that groups of content words are paired with."""
+_NEAR, _MOST = 5, 14
+"""A group is paired with those fewer than `_NEAR` places on, among the first `_MOST` of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ def read_features(text: str) -> Sentence:
             "form": list(_form_features(words)),
             "sense": list(_sense_features(words)),
             "cue": list(_cue_features(words)),
+            "group": list(_group_features(words)),
         },
     )
 
@@ -118,6 +124,24 @@ def _sense_features(words: Sequence[Word]) -> Iterable[str]:
     for index, first in enumerate(distinct):
         for second in distinct[index + 1 :]:
             yield f"{first}>{second}"
+
+
+def _group_features(words: Sequence[Word]) -> Iterable[str]:
+    """Groups of like words with their scope, alone and in near pairs in their order; fine and coarse ones."""
+    for level in (0, 1):
+        found: list[str] = []
+        for word in words:
+            names = () if word.text in FUNCTION_WORDS else groups_of(word.text, word.stem)
+            name = names[level] if names else word.text if word.text in _POLAR else ""
+            if name:
+                yield name
+                found.append(word.scope + name)
+                if word.scope:
+                    yield f"{word.scope}:{name}"
+        distinct = list(dict.fromkeys(found))[:_MOST]
+        for index, first in enumerate(distinct):
+            for second in distinct[index + 1 : index + _NEAR]:
+                yield f"{first}>{second}"
 
 
 def _cue_features(words: Sequence[Word]) -> Iterable[str]:

@@ -12,7 +12,7 @@ from sandbox.directives.catalogue import CRITERION_SLUGS, DIRECTIVE_SLUGS
 from sandbox.directives.features import read_features
 from sandbox.directives.normalise import normalise
 from sandbox.directives.reading import Reading, SentenceReading
-from sandbox.directives.scoring import AGAINST, KIND, chance, score, stack
+from sandbox.directives.scoring import AGAINST, Weighing, chance, score, stack_all
 from sandbox.directives.split import split_sentences
 from sandbox.directives.weights import Weights, load_weights
 
@@ -22,6 +22,11 @@ _BACK = re.compile(
     r"(?:no|well|actually|sorry|ah|oh|on (?:second thoughts?|reflection)|scrap|forget|ignore|strike|"
     r"drop|cancel|disregard|"
     r"never mind|wait)\b[^.!?]*\b(?:that|this|it|rule|line|don't|not|opposite|above|last|before)\b"
+)
+_CORRECTS = re.compile(
+    r"(?:(?:or|oh|ah|but|hmm?|well|ok|okay),? )*"
+    r"(?:no\b(?=[,.;:-]| wait)|wait\b|actually\b|on (?:second thoughts?|reflection)\b|then again\b|"
+    r"never mind\b|come to think of it\b|(?:forget|scrap|strike|drop|cancel|disregard) (?:that|this|it)\b)"
 )
 Chances = tuple[tuple[str, float], ...]
 
@@ -39,6 +44,11 @@ def takes_back_what_went_before(sentence: str) -> bool:
     that.")."""
     plain = normalise(sentence)
     return len(plain.split()) <= 9 and bool(_BACK.match(plain))
+
+
+def opens_as_correction(sentence: str) -> bool:
+    """Whether a sentence starts by turning against the one before ("On reflection, keep the names.")."""
+    return bool(_CORRECTS.match(normalise(sentence).strip()))
 
 
 class Reader(Protocol):
@@ -59,7 +69,10 @@ class TrainedReader:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._index = {output.name: place for place, output in enumerate(weights.outputs)}
-        self._kinds = tuple(name for name in self._index if name.startswith(KIND))
+        self._groups = tuple(
+            (Weighing.of(*stack), [output for output in weights.outputs if output.stack == name])
+            for name, stack in weights.stacks.items()
+        )
         self._read = lru_cache(maxsize=4096)(self._read_text)
         self._judge = lru_cache(maxsize=16_384)(self._judge_sentence)
 
@@ -92,9 +105,8 @@ class TrainedReader:
         for start, end in split_sentences(cut):
             piece = cut[start:end]
             judged = self._judge(piece)
-            objections = judged.objections
-            if sentences and takes_back_what_went_before(piece):
-                objections = tuple((slug, 0.9) for slug, _ in sentences[-1].directives)
+            taken_back = self._taken_back(sentences[-1], piece) if sentences else ()
+            objections = taken_back or judged.objections
             sentences.append(
                 SentenceReading(
                     piece,
@@ -108,20 +120,33 @@ class TrainedReader:
             )
         return Reading.of(tuple(sentences), truncated=len(text) > len(cut))
 
+    def _taken_back(self, before: SentenceReading, sentence: str) -> Chances:
+        """Return what a sentence takes back of the one before: all of it, or what the two together do not
+        say any more."""
+        if takes_back_what_went_before(sentence):
+            return tuple((slug, 0.9) for slug, _ in before.directives)
+        if not before.directives or not opens_as_correction(sentence):
+            return ()
+        together = dict(self._judge(f"{before.text} {sentence}").directives)
+        return tuple(
+            (slug, 0.9) for slug, _ in before.directives if together.get(slug, 0.0) < self.threshold(slug)
+        )
+
     def _judge_sentence(self, text: str) -> Judgement:
         """Return what one sentence says, by itself."""
         raw = score(read_features(text), self._weights).tolist()
         values = {output.name: int(value) for output, value in zip(self._weights.outputs, raw, strict=True)}
         counted: dict[str, int] = {}
+        for weighing, outputs in self._groups:
+            stacked = stack_all(values, [output.name for output in outputs], weighing)
+            for output in outputs:
+                counted[output.name] = _ramp(chance(output, stacked[output.name]), output.threshold)
         objections: dict[str, int] = {}
         for output in self._weights.outputs:
             if output.name.startswith(AGAINST):
                 likely = chance(output, values[output.name])
                 if likely >= output.threshold:
                     objections[output.name.removeprefix(AGAINST)] = likely
-            elif output.stack:
-                stacked = stack(values, output.name, self._kinds, *self._weights.stacks[output.stack])
-                counted[output.name] = _ramp(chance(output, stacked), output.threshold)
         for slug in [slug for slug in objections if counted.get(slug, 0) >= objections[slug]]:
             del objections[slug]
         return Judgement(

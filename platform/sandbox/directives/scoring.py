@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import isqrt
 
 import numpy as np
@@ -17,8 +18,12 @@ AGAINST = "against:"
 KIND = "kind:"
 KNEES = (-6, -3, 0)
 """From these scores on, a kind of sentence speaks against a directive; the weights past each are learned."""
-STACK_SIZE = 21
-COARSE = 16
+STACK_SIZE = 25
+UNSAID = -4
+"""The score that counts where nothing is learned that speaks against a slug."""
+LOWEST_RIVAL = -3
+"""A rival's score below this one says no more."""
+COARSE = 64
 """The matrix is stored in steps of this many, which loses nothing that matters and packs well."""
 ONE = 1024
 """Fixed point: this integer stands for 1.0 in feature values, in weights and in scores."""
@@ -64,15 +69,48 @@ def score(sentence: Sentence, weights: Weights) -> NDArray[np.int64]:
     return total
 
 
-def stack(
-    values: Mapping[str, int], slug: str, kinds: Sequence[str], coefficients: Sequence[int], bias: int
-) -> int:
-    """Weigh the scores for and against a slug and those of the kinds of sentences; returns a score in
-    ONEs."""
-    against = values.get(AGAINST + slug, -4 * ONE)
-    inputs = [values[slug], against, max(0, against + ONE)]
-    inputs.extend(max(0, values[kind] - knee * ONE) for kind in kinds for knee in KNEES)
-    return sum(each * weight for each, weight in zip(inputs, coefficients, strict=True)) // ONE + bias
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How the scores of one group of slugs are weighed: `own` for what is said of a slug itself, `kinds` for
+    each kind at each knee, `rivals` for what is said of the other slugs of the group."""
+
+    own: tuple[int, ...]
+    kinds: tuple[int, ...]
+    rivals: tuple[int, ...]
+    bias: int
+
+    @classmethod
+    def of(cls, coefficients: Sequence[int], bias: int) -> Weighing:
+        """Cut the coefficients in the order that they were fitted in."""
+        if len(coefficients) != STACK_SIZE:
+            raise ValueError("the stack of training and that of reading differ")
+        return cls(tuple(coefficients[:3]), tuple(coefficients[3:-4]), tuple(coefficients[-4:]), bias)
+
+
+def stack_all(values: Mapping[str, int], slugs: Sequence[str], weighing: Weighing) -> dict[str, int]:
+    """Weigh the scores of the slugs of one group, of what speaks against them, and of the kinds of sentences;
+    returns a score in ONEs for each slug."""
+    kinds = [name for name in values if name.startswith(KIND)]
+    steps = (max(0, values[kind] - knee * ONE) for kind in kinds for knee in KNEES)
+    common = sum(each * weight for each, weight in zip(steps, weighing.kinds, strict=True))
+    carries = [values[slug] for slug in slugs]
+    againsts = [values.get(AGAINST + slug, UNSAID * ONE) for slug in slugs]
+    found: dict[str, int] = {}
+    for slug, carry, against, rival, opposed in zip(
+        slugs, carries, againsts, _best_others(carries), _best_others(againsts), strict=True
+    ):
+        own = (carry, against, max(0, against + ONE))
+        rivals = (rival, min(0, carry - rival), max(0, rival), opposed)
+        total = common + sum(each * weight for each, weight in zip(own, weighing.own, strict=True))
+        total += sum(each * weight for each, weight in zip(rivals, weighing.rivals, strict=True))
+        found[slug] = total // ONE + weighing.bias
+    return found
+
+
+def _best_others(scores: Sequence[int]) -> list[int]:
+    """Return for each score the best of the others, at least `LOWEST_RIVAL`."""
+    first, second = (*sorted(scores, reverse=True), LOWEST_RIVAL * ONE, LOWEST_RIVAL * ONE)[:2]
+    return [max(LOWEST_RIVAL * ONE, second if score == first else first) for score in scores]
 
 
 def chance(output: Output, value: int) -> int:

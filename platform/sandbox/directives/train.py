@@ -14,7 +14,14 @@ from numpy.typing import NDArray
 from sandbox.directives.calibrate import calibrate
 from sandbox.directives.examples import Example, load_examples
 from sandbox.directives.features import BLOCKS
-from sandbox.directives.fitting import BLOCK_WEIGHTS, fit_all, held_out_scores, make_space, read_once
+from sandbox.directives.fitting import (
+    BLOCK_WEIGHTS,
+    FOLDS,
+    fit_all,
+    held_out_scores,
+    make_space,
+    read_once,
+)
 from sandbox.directives.scoring import COARSE, ONE
 from sandbox.directives.weights import ARRAYS, WORDS, pack_arrays
 
@@ -34,7 +41,7 @@ def make_weights(examples: Sequence[Example]) -> tuple[bytes, bytes]:
     described = {
         "features": {block: list(space.rows[block]) for block in BLOCKS},
         "block_weights": BLOCK_WEIGHTS,
-        **calibrate(examples, held_out_scores(examples)),
+        **calibrate(examples, held_out_scores(examples, FOLDS)),
     }
     packed: dict[str, NDArray[Any]] = {
         "idf": space.idf.astype(np.int16),

@@ -41,7 +41,7 @@ class Weights:
 
     rows: Mapping[str, Mapping[str, int]]
     idf: NDArray[np.int32]
-    matrix: NDArray[np.int32]
+    matrix: NDArray[np.int16]
     bias: NDArray[np.int64]
     block_weights: Mapping[str, int]
     outputs: tuple[Output, ...]
@@ -87,7 +87,7 @@ def unpack(array_bytes: bytes, word_bytes: bytes) -> Weights:
     described = json.loads(word_bytes)
     with np.load(io.BytesIO(array_bytes), allow_pickle=False) as arrays:
         idf = arrays["idf"].astype(np.int32)
-        matrix = arrays["matrix"].astype(np.int32)
+        matrix = arrays["matrix"]
         bias = arrays["bias"].astype(np.int64)
     rows: dict[str, dict[str, int]] = {}
     start = 0

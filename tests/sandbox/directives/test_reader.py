@@ -28,6 +28,9 @@ READER = default_reader()
         ("admit_uncertainty", "If you are not sure, say so and name both possibilities."),
         ("verify_result", "Check the total a second time before you answer."),
         ("stay_in_role", "Only classify the message and leave the decision to others."),
+        ("no_personal_data", "Leave out names, addresses and phone numbers."),
+        ("handle_empty_case", "If the message is empty or unreadable, answer that there is nothing to do."),
+        ("structured_output_only", "Only JSON, nothing else."),
         ("states_role", "You are an experienced refund analyst."),
         ("separates_untrusted", "<message>{{message}}</message>"),
     ],
@@ -35,19 +38,6 @@ READER = default_reader()
 def test_a_plain_instruction_is_understood(slug: str, sentence: str) -> None:
     assert READER.decides(sentence, slug)
     assert READER.read(sentence).sentence_for(slug) == sentence
-
-
-@pytest.mark.xfail(strict=True, reason="plain wordings that the shipped weights still miss")
-@pytest.mark.parametrize(
-    ("slug", "sentence"),
-    [
-        ("no_personal_data", "Leave out names, addresses and phone numbers."),
-        ("handle_empty_case", "If the message is empty or unreadable, answer that there is nothing to do."),
-        ("structured_output_only", "Only JSON, nothing else."),
-    ],
-)
-def test_a_plain_instruction_that_is_still_missed(slug: str, sentence: str) -> None:
-    assert READER.decides(sentence, slug)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +65,14 @@ def test_a_rule_taken_back_by_a_later_sentence_counts_for_less() -> None:
     assert revoked.directive("normalise_units") < alone / 2
     assert revoked.sentences[1].contradicts == ("normalise_units",)
     assert revoked.contradiction_of("normalise_units") == "On second thought, forget that."
+
+
+def test_a_correction_in_its_own_words_takes_a_rule_back_and_an_addition_does_not() -> None:
+    rule = "Convert all amounts to euros before you compare them."
+    assert not READER.decides(
+        f"{rule} On reflection, leave every sum in its own currency.", "normalise_units"
+    )
+    assert READER.decides(f"{rule} Then sort the list by date.", "normalise_units")
 
 
 def test_no_probability_is_above_nine_tenths() -> None:

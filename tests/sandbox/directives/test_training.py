@@ -64,7 +64,7 @@ def test_a_curve_rises() -> None:
 @pytest.mark.slow
 def test_a_style_never_seen_is_still_read() -> None:
     examples = load_examples()
-    scores = held_out_scores(examples, styles=("learner",))
+    scores = held_out_scores(examples, folds=(("learner",),))
     names = output_names(examples)
     better, pairs = 0, 0
     for slug in ("normalise_units", "cite_sources", "verify_result", "no_personal_data"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from grading.achievement import guess_floors
 from grading.bare import strip_prompts
 from grading.combination import Scale, combine
 from grading.criteria.defects_stopped import detect
@@ -110,7 +111,7 @@ def _watch(
         sound=validation.sound,
         minutes=validation.minutes,
         exposures=expose(scenario, stage.program, zip(cases, bare, strict=True), reader),
-        floors={},
+        floors=guess_floors(scenario, cases),
         reference=Benchmark(1.0, 1.0, 1.0),
         twins=find_twins(exercise.scenario),
     )

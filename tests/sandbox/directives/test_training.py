@@ -63,11 +63,12 @@ def test_a_curve_rises() -> None:
 
 @pytest.mark.slow
 def test_a_style_never_seen_is_still_read() -> None:
-    examples = load_examples()
+    slugs = ("normalise_units", "cite_sources", "verify_result", "no_personal_data")
+    examples = [each for each in load_examples() if each.slug in slugs]
     scores = held_out_scores(examples, folds=(("learner",),))
     names = output_names(examples)
     better, pairs = 0, 0
-    for slug in ("normalise_units", "cite_sources", "verify_result", "no_personal_data"):
+    for slug in slugs:
         own = [place for place, each in enumerate(examples) if each.slug == slug and each.style == "learner"]
         column = names.index(slug)
         for good in [scores[place, column] for place in own if examples[place].carries]:

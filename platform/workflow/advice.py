@@ -4,7 +4,6 @@ ends that lead nowhere."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 import networkx as nx
 
@@ -90,13 +89,13 @@ def _check_reads(node: Node, place: str, reach: Reach, known: Known, report: Rep
 def _report_unknown(
     node: Node, pointer: str, field: str, name: str, known: frozenset[str], report: Report
 ) -> None:
-    near = get_close_matches(name, sorted(known), n=1)
+    near = report.nearest(name, known)
     other = "Name a value of this exercise, or one that a node makes."
-    remedy = f"Did you mean '{near[0]}'?" if near else other
+    remedy = f"Did you mean '{near}'?" if near else other
     report.add(
         "unknown_value",
         pointer,
-        f"Nothing is called '{name}' here.",
+        f"Nothing is called '{name[:60]}' here.",
         remedy,
         node=node.id,
         field=field.split("/")[0],

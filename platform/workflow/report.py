@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -27,12 +27,17 @@ _WANTED = {
 }
 
 
+MOST_COMPARED = 20_000
+"""Names compared in search of what was meant, in one document."""
+
+
 class Report:
     """The problems found so far, in the order of the document; beyond the limit they are only counted."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._uncounted = 0
+        self._compared = 0
 
     def add(
         self,
@@ -56,6 +61,14 @@ class Report:
     def has_errors(self) -> bool:
         """Whether anything forbids to run the document."""
         return self._uncounted > 0 or any(each.severity == "error" for each in self.problems)
+
+    def nearest(self, name: str, known: Collection[str]) -> str:
+        """The known name that a wrong one may be meant for; empty where none is near. A document with so many
+        wrong names that comparing them all would take seconds gets no further suggestions."""
+        if len(self.problems) >= MAX_PROBLEMS or self._compared + len(known) > MOST_COMPARED:
+            return ""
+        self._compared += len(known)
+        return next(iter(get_close_matches(name[:60], sorted(known), n=1)), "")
 
     def finish(self) -> tuple[Problem, ...]:
         """All problems; a last one says how many more there are."""

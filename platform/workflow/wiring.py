@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import get_close_matches
 
 import networkx as nx
 
@@ -42,12 +41,12 @@ def _report_dangling(key: str, end: str, pointer: str, places: dict[str, str], r
             node=end,
         )
         return
-    near = get_close_matches(end, sorted(places), n=1)
+    near = report.nearest(end, places)
     report.add(
         "dangling_edge",
         f"{pointer}/{key}",
         f"There is no node called '{end}'.",
-        f"Did you mean '{near[0]}'?" if near else _FORM,
+        f"Did you mean '{near}'?" if near else _FORM,
     )
 
 

@@ -34,12 +34,10 @@ def measure_sentences(reader: TrainedReader, lines: Sequence[dict[str, Any]]) ->
     def of(slugs: Sequence[str]) -> dict[str, float]:
         return figures((said, line["label"] == 1) for slug, said, line in decided if slug in slugs)
 
+    others = [slug for slug in DIRECTIVE_SLUGS if slug not in FIRST_TWELVE]
+    groups = {"all": of(DIRECTIVE_SLUGS), "first twelve": of(FIRST_TWELVE), "others": of(others)}
     return {
-        "groups": {
-            "all": of(DIRECTIVE_SLUGS),
-            "first twelve": of(FIRST_TWELVE),
-            "others": of([slug for slug in DIRECTIVE_SLUGS if slug not in FIRST_TWELVE]),
-        },
+        "groups": {name: group for name, group in groups.items() if group["count"]},
         "by_slug": {slug: of([slug]) for slug in dict.fromkeys(slug for slug, _, _ in decided)},
     }
 

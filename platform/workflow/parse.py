@@ -17,7 +17,7 @@ from workflow.problem import Problem
 
 _WORDS: dict[str, Any] = {"": None, "null": None, "~": None, "true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,20}\Z")
-_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 _NOT_NUMBERS = {".inf", "-.inf", "+.inf", ".nan", ".Inf", "-.Inf", ".NaN", ".INF", "-.INF", ".NAN"}
 _PLAIN_TAGS = {None, "!"}
 
@@ -201,7 +201,7 @@ class _Builder:
             return _WORDS[text]
         if _INTEGER.match(text):
             return int(text)
-        if _DECIMAL.match(text) and len(text) < 400:
+        if len(text) < 400 and _DECIMAL.match(text):
             return float(text)
         if text in _NOT_NUMBERS:
             raise _RefusedError(_bad_number(text, event))

@@ -118,7 +118,10 @@ def put_in_place(
     main: Graph, own: Mapping[str, Workflow], names: Names | None, places: Mapping[str, str], report: Report
 ) -> tuple[Graph, dict[str, Workflow]]:
     """The same graphs with each subflow holding the workflow that it runs. Unknown workflows, circles and
-    outputs that do not exist are reported; then the graphs come back as they were."""
+    outputs that do not exist are reported; then the graphs come back as they were. So they do where two nodes
+    share an id: nothing could be said of either with its place."""
+    if any(problem.code == "duplicate_id" for problem in report.problems):
+        return main, dict(own)
     library = Library(own, names)
     graphs = {MAIN: main, **{slug: workflow.graph for slug, workflow in own.items()}}
     clean = True

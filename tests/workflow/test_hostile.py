@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.workflow.hostile import BOMBS, RULES, hostile_document
 from tests.workflow.make import (
     make_agent,
     make_chain,
@@ -20,6 +21,9 @@ from tests.workflow.make import (
     make_names,
     make_output,
 )
+from tests.workflow.pointing import is_well_put
+from workflow.expression import ExpressionError, compile_expression
+from workflow.kinds.check import schema_validator
 from workflow.limits import check_data
 from workflow.parse import parse_text
 from workflow.validate import validate
@@ -35,10 +39,7 @@ def answer(text: str | bytes) -> tuple[Any, tuple[Any, ...]]:
     if not problems:
         document, problems = validate(data, make_names())
     assert time.process_time() - started < LIMIT
-    for problem in problems:
-        assert problem.code and problem.message and problem.remedy
-        assert problem.pointer == "" or problem.pointer.startswith("/")
-        json.dumps(problem.as_dict()).encode()
+    assert all(is_well_put(problem, data) for problem in problems), problems
     return document, problems
 
 
@@ -206,6 +207,120 @@ def test_a_hostile_document_is_answered(name: str) -> None:
 def test_the_same_data_without_a_text_is_answered_too(data: Any) -> None:
     document, problems = validate(data)
     assert document is not None or problems
+
+
+@pytest.mark.parametrize("first", range(0, 150, 25))
+def test_spoilt_documents_and_shapes_beyond_measure_are_answered(first: int) -> None:
+    """The first of those that `bench/hostile.py` goes through by the thousand."""
+    for seed in range(first, first + 25):
+        form, content = hostile_document(seed)
+        if form == "text":
+            answer(content)
+            continue
+        started = time.process_time()
+        document, problems = validate(content, make_names())
+        assert time.process_time() - started < LIMIT
+        assert document is not None or any(problem.severity == "error" for problem in problems)
+        assert all(is_well_put(problem, content) for problem in problems), (seed, problems)
+
+
+def test_a_number_of_very_many_digits_is_read_at_once() -> None:
+    document, problems = answer("9" * 250_000 + "x: 1")
+    assert document is None and problems
+    data, problems = parse_text("a: " + "9" * 250_000 + "x")
+    assert not problems
+    assert len(data["a"]) == 250_001
+
+
+def test_thousands_of_wrong_names_are_answered_without_comparing_them_all() -> None:
+    nodes = [make_agent(f"n{at}", f"v{at}") for at in range(1900)]
+    wires = [f"n{at}x.done n{at}y" for at in range(1900)]
+    started = time.process_time()
+    document, problems = validate(make_data(nodes, wires))
+    assert time.process_time() - started < LIMIT
+    assert document is None
+    assert any("Did you mean" in problem.remedy for problem in problems)
+
+
+def test_a_long_wrong_name_is_cut_short_in_what_is_said_of_it() -> None:
+    check = {"id": "c", "kind": "check", "rules": ["a" * 1999]}
+    _, problems = answer(json.dumps(make_data([make_input(), check], ["start.done c"])))
+    assert max(len(problem.message) for problem in problems) < 200
+
+
+LONG = "a" * 200_000 + "!"
+SCHEMAS: dict[str, tuple[dict[str, Any], Any]] = {
+    "nested quantifiers": ({"pattern": "^(a+)+$"}, LONG),
+    "alternatives that overlap": ({"pattern": "^(a|aa|a?)*b$"}, LONG),
+    "names by pattern": (
+        {"patternProperties": {f"^(a+)+{at}$": {"type": "string"} for at in range(50)}},
+        {"a" * 5000 + str(at): 1 for at in range(50)},
+    ),
+    "a huge enum": ({"enum": [f"word {at}" for at in range(1000)]}, LONG),
+    "a huge allOf": ({"allOf": [{"pattern": "(a*)*b"}] * 500}, "a" * 2000),
+    "alternatives in alternatives": (
+        {"anyOf": [{"allOf": [{"anyOf": [{"pattern": "(a*)*b"}] * 8}] * 8}] * 8}, "a" * 2000
+    ),
+    "unique items": ({"uniqueItems": True}, [{"a": [at]} for at in range(2000)]),
+    "contains": ({"contains": {"contains": {"contains": {"const": 1}}}}, [[["x"] * 30] * 30] * 30),
+    "dependent schemas": ({"dependentSchemas": {f"k{at}": {"required": ["z"]} for at in range(300)}},
+                          {f"k{at}": 1 for at in range(300)}),
+    "a meta-schema from elsewhere": ({"$schema": "http://localhost/meta.json", "type": "string"}, LONG),
+    "a bound without end": ({"minLength": 10**15, "pattern": "a{1,900}b"}, LONG),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_of_a_learner_never_hangs(name: str) -> None:
+    schema, value = SCHEMAS[name]
+    started = time.process_time()
+    document, _ = validate(make_checked(schema))
+    assert document is not None
+    fits = schema_validator(schema).is_valid(value)
+    assert isinstance(fits, bool)
+    assert time.process_time() - started < LIMIT
+
+
+def make_checked(schema: dict[str, Any]) -> dict[str, Any]:
+    """A document whose check has that schema."""
+    node = {"id": "c", "kind": "check", "schema": {"message": schema}}
+    return make_data([make_input(), node, make_output("message")], ["start.done c", "c.pass end"])
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$ref": "http://localhost/schema.json"},
+        {"$ref": "file:///etc/passwd"},
+        {"$ref": "#"},
+        {"properties": {"a": {"$ref": "#/properties/b"}, "b": {"$ref": "#/properties/a"}}},
+        {"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"},
+        {"$dynamicAnchor": "a", "items": {"$dynamicRef": "#a"}},
+        {"$id": "http://localhost/a", "allOf": [{"$ref": "b"}]},
+        {"pattern": "(?=a)b"},
+        {"pattern": "(a)\\1"},
+        {"pattern": "a{1000}{1000}{1000}"},
+        {"patternProperties": {"(": {}}},
+        {"allOf": [{"pattern": "(a+)+$"}] * 2000},
+        {"enum": ["x" * 100] * 300},
+    ],
+)  # fmt: skip
+def test_schemas_that_refer_elsewhere_or_cannot_be_weighed_are_refused(schema: dict[str, Any]) -> None:
+    _, problems = answer(json.dumps(make_checked(schema)))
+    assert [(problem.code, problem.pointer) for problem in problems if problem.severity == "error"] == [
+        ("bad_schema", "/nodes/1/schema/message")
+    ]
+
+
+@pytest.mark.parametrize("rule", [*RULES, *(f"message.matches('{bomb}')" for bomb in BOMBS)])
+def test_a_rule_of_a_learner_never_hangs(rule: str) -> None:
+    data = {"message": "a" * 20_000 + "!", "lines": [f"line {at}" for at in range(200)]}
+    started = time.process_time()
+    try:
+        compile_expression(rule).evaluate(data)
+    except ExpressionError as error:
+        assert str(error)
+    assert time.process_time() - started < LIMIT
 
 
 JSON = st.recursive(

@@ -44,7 +44,7 @@ class Stream:
 
     def __init__(self, *parts: int | str) -> None:
         """Begin a stream that depends on the parts and nothing else."""
-        self._base = blake2b("\x1f".join(str(part) for part in parts).encode(), digest_size=16)
+        self._base = blake2b("\x1f".join(map(str, parts)).encode(), digest_size=16)
         self._count = 0
 
     def next(self) -> int:

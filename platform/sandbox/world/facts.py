@@ -37,7 +37,14 @@ class Hand:
         self.facts = facts
         self.practice = practice
         self.key = key
-        self.stream = Stream(*key)
+        self._stream: Stream | None = None
+
+    @property
+    def stream(self) -> Stream:
+        """The stream of this name, begun when it is first asked for: many facts need no luck."""
+        if self._stream is None:
+            self._stream = Stream(*self.key)
+        return self._stream
 
     def inner(self, name: str) -> Hand:
         """The hand for a field of a record, with a stream of its own."""

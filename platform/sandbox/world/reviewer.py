@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sandbox.scenario import Case
@@ -217,12 +217,17 @@ def criteria_for(
 def _named(blueprint: Blueprint, criteria: str, name: str) -> float:
     """1 where the criteria name the value under review in its own words, 0.5 where they name one of its
     needs."""
-    words = frozenset(_WORD.findall(criteria.lower()))
+    words = _words(criteria)
     if _word_for(blueprint, name) & words:
         return 1.0
     producer = blueprint.tasks.get(name)
     needs = producer.needs if producer is not None else ()
     return 0.5 if any(_word_for(blueprint, need) & words for need in needs) else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _word_for(blueprint: Blueprint, name: str) -> frozenset[str]:

@@ -12,8 +12,8 @@ turns at least every half a millisecond, live ones as tasks of one event loop on
   hash, with the same capacities;
 - one fifth are live runs of such documents with a scripted model behind the live performer.
 
-What is compared is the SHA-256 of the whole event log. `--spoil` proves that a difference would be seen: five
-performers in a hundred ask the global random generator, the hash of a text, or a counter that all runs share.
+What is compared is the SHA-256 of the whole event log. `--spoil` proves that a difference would be seen:
+every fourth performer asks the global random generator, the hash of a text, or a counter that all runs share.
 Exit code 1 where any log differs.
 """
 
@@ -116,8 +116,8 @@ class Spoilt:
 
 
 def spoil(performer: Any, at: int, how: str) -> Any:
-    """Five performers in a hundred spoilt, if so asked."""
-    return Spoilt(performer, how) if how and at % 100 < 5 else performer
+    """Every fourth performer spoilt, if so asked."""
+    return Spoilt(performer, how) if how and at % 20 < 5 else performer
 
 
 @cache
@@ -202,7 +202,7 @@ class Dawdling:
     async def perform(self, step: Step) -> StepResult:
         """Answer after up to four seconds."""
         wait = luck(self._at, step.key, step.attempt, step.path)[0] / 64
-        if self._how and self._at % 100 < 5:
+        if self._how and self._at % 20 < 5:
             wait += SPOILS[self._how]()
         await asyncio.sleep(wait)
         return await self._performer.perform(step)

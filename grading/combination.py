@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grading.rule import Measure, Reason, Rule
+from grading.rule import Measure, Reason, Weighed
 from grading.score import Criterion, Evidence, Skill, SkillScore
 
 PLACES = 9
@@ -25,7 +25,7 @@ class Scale:
     evidence: Evidence | None = None
 
 
-def borne_out(measures: Mapping[str, Measure], rules: Sequence[Rule]) -> float:
+def borne_out(measures: Mapping[str, Measure], rules: Sequence[Weighed]) -> float:
     """The factor on credit from structure and text: 0.5 + 0.5 x the weighted mean of the run criteria."""
     runs = [rule for rule in rules if rule.basis == "runs"]
     weight = sum(rule.weight for rule in runs)
@@ -36,7 +36,7 @@ def borne_out(measures: Mapping[str, Measure], rules: Sequence[Rule]) -> float:
 
 
 def combine(
-    skill: Skill, rules: Sequence[Rule], measures: Mapping[str, Measure], scales: Sequence[Scale]
+    skill: Skill, rules: Sequence[Weighed], measures: Mapping[str, Measure], scales: Sequence[Scale]
 ) -> SkillScore:
     """The skill's score = 100 x (sum of weight x value) x the scales, rounded half up.
 
@@ -54,7 +54,7 @@ def combine(
     return SkillScore(skill, int(100 * round(total, PLACES) + 0.5), tuple(criteria))
 
 
-def _criterion(rule: Rule, measure: Measure, factor: float) -> Criterion:
+def _criterion(rule: Weighed, measure: Measure, factor: float) -> Criterion:
     value = _clip(measure.value)
     evidence = list(_share_out(100 * rule.weight * (1.0 - value), measure))
     held_back = 100 * rule.weight * value * (1.0 - factor)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from grading.combination import Scale, combine
 from grading.criteria.cost_and_time import ease
-from grading.observation import Observation
-from grading.rule import Basis, Measure, Reason, Rule
+from grading.rule import Basis, Measure, Reason
 from grading.score import Evidence, Skill, SkillScore
 from grading.wording import percent
 from sandbox.fleet.report import FleetReport, Part
@@ -35,6 +34,8 @@ class DayRule:
     weight: float
     reason: str
     measure: Callable[[Days], Measure]
+    skill: Skill = "systems_thinking"
+    basis: Basis = "runs"
 
 
 def against(mine: float, reference: float) -> float:
@@ -47,18 +48,7 @@ def against(mine: float, reference: float) -> float:
 def score_day(days: Days) -> SkillScore:
     """Systems thinking: the day's criteria, scaled by the day's money."""
     measures = {rule.slug: rule.measure(days) for rule in RULES}
-    rules = [_as_rule(rule) for rule in RULES]
-    return combine("systems_thinking", rules, measures, (_delivery(days), _budget(days)))
-
-
-def _as_rule(rule: DayRule) -> Rule:
-    skill: Skill = "systems_thinking"
-    basis: Basis = "runs"
-    return Rule(rule.slug, rule.title, skill, basis, rule.weight, rule.reason, _never)
-
-
-def _never(_: Observation) -> Measure:
-    raise NotImplementedError("a fleet's criteria look at its day")
+    return combine("systems_thinking", RULES, measures, (_delivery(days), _budget(days)))
 
 
 def _service(days: Days) -> Measure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from grading.observation import Observation
 from grading.score import Evidence, Skill
@@ -29,6 +29,30 @@ class Measure:
     value: float
     explanation: str
     reasons: tuple[Reason, ...] = ()
+
+
+class Weighed(Protocol):
+    """What a skill's score needs to know of a criterion, whatever it looks at."""
+
+    @property
+    def slug(self) -> str:
+        """Its name for programs."""
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+
+    @property
+    def skill(self) -> Skill:
+        """The skill that it counts for."""
+
+    @property
+    def basis(self) -> Basis:
+        """What it rests on."""
+
+    @property
+    def weight(self) -> float:
+        """Its share of the skill's score."""
 
 
 @dataclass(frozen=True, slots=True)

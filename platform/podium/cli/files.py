@@ -10,6 +10,8 @@ from podium.cli.errors import CommandError
 
 if TYPE_CHECKING:
     from exercises.loader import Package
+    from sandbox.scenario import Scenario
+    from workflow.document import Document
     from workflow.problem import Problem
 
 LARGEST = 5_000_000
@@ -37,6 +39,21 @@ def read_document(name: str) -> tuple[Any, tuple[Problem, ...]]:
     from workflow.parse import parse_text
 
     return parse_text(read_bytes(name))
+
+
+def open_runnable(scenario: Scenario, name: str) -> tuple[Any, Document]:
+    """The data of a file and its document, fit to be run in this world; prints everything in the way."""
+    from grading.gradable import open_document
+
+    data, problems = read_document(name)
+    document = None
+    if not problems:
+        document, problems = open_document(scenario, data)
+    if document is None:
+        for problem in problems:
+            print(describe_problem(problem), file=sys.stderr)
+        raise CommandError("The document cannot be run.", f"`podium check {name}` says what to mend.")
+    return data, document
 
 
 def load_exercise(name: str) -> Package:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from podium.cli.errors import CommandError
-from podium.cli.files import describe_problem, load_exercise, read_document
+from podium.cli.files import load_exercise, open_runnable
 
 SUMMARY = "run a fleet through a day of an exercise"
 
@@ -24,7 +24,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the day and print what it came to; 0 whatever that is, 2 for what cannot be run."""
-    from grading.gradable import open_document
     from sandbox.directives.reader import default_reader
     from sandbox.drivers.day import simulate_day
     from sandbox.fleet.lines import Lines
@@ -37,14 +36,7 @@ def run(options: argparse.Namespace) -> int:
         )
     if options.cases is not None and options.cases < 1:
         raise CommandError("--cases takes a whole number from 1.", "For example --cases 1000.")
-    data, problems = read_document(options.file)
-    document = None
-    if not problems:
-        document, problems = open_document(package.scenario, data)
-    if document is None:
-        for problem in problems:
-            print(describe_problem(problem), file=sys.stderr)
-        raise CommandError("The document cannot be run.", f"`podium check {options.file}` says what to mend.")
+    _, document = open_runnable(package.scenario, options.file)
     report = simulate_day(
         Lines(document), package.scenario, options.seed, default_reader(), cases=options.cases
     )

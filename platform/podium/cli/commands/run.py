@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from podium.cli.errors import CommandError
-from podium.cli.files import describe_problem, load_exercise, read_document
+from podium.cli.files import load_exercise, open_runnable
 from podium.cli.output import canonical_json, paint, table, wrap
 
 if TYPE_CHECKING:
@@ -42,19 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the cases and print what came out, beside what was right."""
-    from grading.gradable import open_document
     from grading.practice import run_practice
     from sandbox.world.casebook import practice_cases
 
     package = load_exercise(options.exercise)
-    data, problems = read_document(options.file)
-    document = None
-    if not problems:
-        document, problems = open_document(package.scenario, data)
-    if document is None:
-        for problem in problems:
-            print(describe_problem(problem), file=sys.stderr)
-        raise CommandError("The document cannot be run.", f"`podium check {options.file}` says what to mend.")
+    data, document = open_runnable(package.scenario, options.file)
     cases = practice_cases(package.scenario)
     if options.case:
         cases = tuple(case for case in cases if case.id == options.case)
